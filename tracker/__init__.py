@@ -1,0 +1,1 @@
+"""The court-process tracker: what proceedings do to victims, seen while it can be prevented."""

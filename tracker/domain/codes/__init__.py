@@ -1,0 +1,1 @@
+"""Code lists of the exchange format, one file a subject."""

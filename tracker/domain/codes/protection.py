@@ -1,0 +1,51 @@
+"""Codes about protective measures.
+
+Source: the exchange format "Court caseload, version 1", whose values these are.
+"""
+
+from enum import StrEnum
+
+
+class MeasureKind(StrEnum):
+    """Kind of protective measure."""
+
+    SPECIAL_STATUS = "SPECIAL_STATUS"
+    PROTECTED_WITNESS = "PROTECTED_WITNESS"
+    CLOSED_HEARING = "CLOSED_HEARING"
+    REMOVE_ACCUSED = "REMOVE_ACCUSED"
+    SCREEN = "SCREEN"
+    VIDEO_LINK = "VIDEO_LINK"
+    RECORDED_TESTIMONY = "RECORDED_TESTIMONY"
+    QUESTIONS_THROUGH_COURT = "QUESTIONS_THROUGH_COURT"
+    EXPERT_PRESENT = "EXPERT_PRESENT"
+    SEPARATE_ENTRANCE = "SEPARATE_ENTRANCE"
+    SEPARATE_WAITING = "SEPARATE_WAITING"
+    SUPPORT_PERSON = "SUPPORT_PERSON"
+    ATTORNEY_EX_OFFICIO = "ATTORNEY_EX_OFFICIO"
+    ANONYMITY = "ANONYMITY"
+    NO_CONTACT_ORDER = "NO_CONTACT_ORDER"
+    POLICE_ESCORT = "POLICE_ESCORT"
+    RELOCATION = "RELOCATION"
+    MEDIA_BAN = "MEDIA_BAN"
+
+
+class RequestedBy(StrEnum):
+    """Who asked for the measure."""
+
+    VICTIM = "VICTIM"
+    REPRESENTATIVE = "REPRESENTATIVE"
+    PROSECUTOR = "PROSECUTOR"
+    COURT = "COURT"
+    DEFENCE = "DEFENCE"
+    OTHER = "OTHER"
+
+
+class MeasureDecision(StrEnum):
+    """What was decided."""
+
+    PENDING = "PENDING"
+    GRANTED = "GRANTED"
+    PARTLY = "PARTLY"
+    EX_OFFICIO = "EX_OFFICIO"
+    REFUSED = "REFUSED"
+    REVOKED = "REVOKED"

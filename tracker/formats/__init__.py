@@ -1,0 +1,1 @@
+"""Bytes in, facts out; facts in, bytes out; no database."""

@@ -1,0 +1,1 @@
+"""What keeps people safe: keys, sealing, wording, redaction, suppression."""

@@ -1,0 +1,1 @@
+"""Use-cases: permission, unit of work, record, alert."""

@@ -1,0 +1,65 @@
+"""Make a place to work: configuration with fresh keys, and a database of the newest schema."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.domain.errors import NotConfiguredError
+from tracker.privacy.keys import fresh_key
+from tracker.resources import folder
+from tracker.settings import Settings
+from tracker.storage import schema
+from tracker.storage.engine import Database
+
+OWNER_ONLY = 0o600
+SECRET = re.compile(r'^(?P<name>secret_key|password_salt|index|1) = ""$', re.MULTILINE)
+"""The settings of the example that every installation makes anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What `prepare_database` found or made."""
+
+    database: str
+    revision: str
+    created: bool
+
+
+def write_configuration(path: Path, *, demo: bool) -> bool:
+    """Write a configuration with fresh keys, readable by its owner only; leave an existing one alone.
+
+    Returns:
+        Whether a file was made.
+
+    Raises:
+        NotConfiguredError: the file cannot be written there.
+    """
+    example = folder("config.example.toml").read_text(encoding="utf-8")
+    text = SECRET.sub(lambda found: f'{found["name"]} = "{fresh_key()}"', example)
+    if demo:
+        text = text.replace("demo = false", "demo = true")
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise NotConfiguredError(f"{path}: cannot be written ({error.strerror})") from None
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return True
+
+
+def prepare_database(settings: Settings) -> Prepared:
+    """Bring the database of ``settings`` to the newest schema, making it where there is none.
+
+    Raises:
+        DatabaseNotReadyError: it cannot be reached or written, or is newer than the program.
+    """
+    database = Database(settings.database.url)
+    database.probe()
+    created = schema.current_revision(database) is None
+    revision = schema.upgrade(database)
+    name = database.engine.url.database or ""
+    database.close()
+    return Prepared(database=name, revision=revision, created=created)

@@ -1,0 +1,107 @@
+"""The database: one engine, and the only two ways to talk to it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from tracker.domain.errors import DatabaseNotReadyError
+
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-65536", "temp_store=MEMORY")
+POSTGRES_OPTIONS = "-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000"
+
+
+class Database:
+    """One database; opens no connection before it is asked to.
+
+    ``writing()`` is the only place that commits. On SQLite a writer takes the write lock at once
+    (``BEGIN IMMEDIATE``): a transaction that reads first and writes later would otherwise lose updates without
+    an error. Never keep either open across a call to another machine.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engine of ``url`` (``sqlite:///...`` or ``postgresql+psycopg://...``).
+
+        Raises:
+            DatabaseNotReadyError: the address cannot be understood (it is not repeated: it may hold a password).
+        """
+        try:
+            self.engine = _engine(sa.make_url(url))
+        except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError):
+            raise DatabaseNotReadyError("database.url is not an address this program knows: use sqlite:/// or postgresql://") from None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Yield a session whose work is committed at the end, or rolled back whole if anything fails."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session that only reads, from one consistent state, without waiting for writers."""
+        with self.engine.connect() as connection:
+            options = {"readonly": True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            with Session(connection.execution_options(**options), autoflush=False) as session:
+                yield session
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+    def probe(self) -> None:
+        """Reach the database once.
+
+        Raises:
+            DatabaseNotReadyError: it cannot be reached, or not be written.
+        """
+        try:
+            with self.writing() as session:
+                session.connection().execute(sa.text("SELECT 1"))
+        except SQLAlchemyError as error:
+            raise DatabaseNotReadyError(f"the database cannot be used: {_reason(error)}") from None
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    origin = str(getattr(error, "orig", None) or "").lower()
+    for sign, meaning in (
+        ("unable to open", "its folder does not exist or may not be written"),
+        ("readonly", "its file may not be written"),
+        ("not a database", "the file is not a database"),
+        ("locked", "another program holds it locked"),
+        ("password", "the sign-in was refused"),
+        ("connection refused", "nothing answers at its address"),
+        ("no such file", "nothing answers at its address"),
+        ("does not exist", "there is no database of that name"),
+    ):
+        if sign in origin:
+            return meaning
+    return type(error).__name__
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = sa.create_engine(url, hide_parameters=True)
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if url.get_backend_name() != "postgresql":
+        raise sa.exc.ArgumentError
+    return sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"options": POSTGRES_OPTIONS})
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("readonly") else "BEGIN IMMEDIATE")

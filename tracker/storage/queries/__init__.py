@@ -1,0 +1,1 @@
+"""Statements, one file a subject; rows in, facts out."""

@@ -1,0 +1,73 @@
+"""Bring a database to the newest schema, and tell where it stands."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import SQLAlchemyError
+
+from tracker.domain.errors import DatabaseNotReadyError
+from tracker.storage.engine import Database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def configuration(connection: sa.Connection | None = None) -> Config:
+    """Return Alembic's configuration for our migrations, over ``connection``."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest_revision() -> str:
+    """Return the revision that this program was written for."""
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
+    if head is None:
+        raise DatabaseNotReadyError("this installation has no migrations: it is incomplete")
+    return head
+
+
+def current_revision(database: Database) -> str | None:
+    """Return the revision of the database; ``None`` where it is empty."""
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(database: Database) -> str:
+    """Bring the database to the newest schema, in one transaction, and return that revision.
+
+    Raises:
+        DatabaseNotReadyError: it cannot be reached or written, or is newer than the program.
+    """
+    database.probe()
+    _refuse_unknown(current_revision(database))
+    with database.engine.begin() as connection:
+        command.upgrade(configuration(connection), "head")
+    return newest_revision()
+
+
+def require_newest(database: Database) -> None:
+    """Do nothing where program and database agree.
+
+    Raises:
+        DatabaseNotReadyError: the database is unreachable, empty, older or newer than the program.
+    """
+    try:
+        found = current_revision(database)
+    except SQLAlchemyError:
+        database.probe()
+        raise
+    _refuse_unknown(found)
+    if found != newest_revision():
+        state = "is empty" if found is None else f"has the older schema {found}"
+        raise DatabaseNotReadyError(f"the database {state}: run `tracker init` to bring it to {newest_revision()}")
+
+
+def _refuse_unknown(revision: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise DatabaseNotReadyError(f"the database has schema {revision}, which is newer than this program: install the newer program")
