@@ -1,0 +1,44 @@
+"""What a job is, and which there are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.discovery import discover, module_names
+from tracker.domain.errors import NotFoundError
+from tracker.services.context import Context
+from tracker.settings import WorkerSettings
+
+JOBS = "jobs"
+"""The package of the jobs, known here by name only: nothing in `tracker` imports it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something done again and again; ``run`` does whatever is due and returns its counts, and may run at any time.
+
+    ``every`` says how often, from the settings; ``summary`` is one line for people.
+    """
+
+    name: str
+    every: Callable[[WorkerSettings], timedelta]
+    run: Callable[[Context], Mapping[str, int]]
+    summary: str
+
+
+def all_jobs() -> tuple[Job, ...]:
+    """Return every job, in order of name."""
+    return discover(JOBS, "JOB", Job)
+
+
+def job_named(name: str) -> Job:
+    """Return one job.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
+    for job in all_jobs():
+        if job.name == name:
+            return job
+    known = ", ".join(each.replace("_", "-") for each in module_names(JOBS))
+    raise NotFoundError(f"there is no job of that name; there are: {known}")
