@@ -17,11 +17,11 @@ JOBS = "jobs"
 class Job:
     """Something done again and again; ``run`` does whatever is due and returns its counts, and may run at any time.
 
-    ``every`` says how often, from the settings; ``summary`` is one line for people.
+    ``every`` is its period where the settings name none; ``summary`` is one line for people.
     """
 
     name: str
-    every: Callable[[WorkerSettings], timedelta]
+    every: timedelta
     run: Callable[[Context], Mapping[str, int]]
     summary: str
 
@@ -42,3 +42,12 @@ def job_named(name: str) -> Job:
             return job
     known = ", ".join(each.replace("_", "-") for each in module_names(JOBS))
     raise NotFoundError(f"there is no job of that name; there are: {known}")
+
+
+def period(job: Job, settings: WorkerSettings) -> timedelta:
+    """Return how often ``job`` runs: as ``worker.<name>_minutes`` or ``worker.<name>_seconds`` say, else as itself says."""
+    for unit in ("minutes", "seconds"):
+        number: int | None = getattr(settings, f"{job.name}_{unit}", None)
+        if number is not None:
+            return timedelta(**{unit: number})
+    return job.every
