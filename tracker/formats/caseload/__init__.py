@@ -1,0 +1,1 @@
+"""The exchange format "Court caseload, version 1": JSON bytes in, checked facts out."""
