@@ -65,7 +65,7 @@ def _compiled(part: Schema, name: str, defs: Defs) -> Check:
         return _compiled(defs[part["$ref"].rpartition("/")[2]], name, defs)
     kind = "enum" if "enum" in part or "const" in part else part["type"]
     if kind not in MAKERS or part.keys() - KNOWN:
-        raise NotImplementedError(f"the schema of {name} says something that nothing here checks")
+        raise LookupError(f"the schema of {name} says something that nothing here checks")
     return MAKERS[kind](part, name, defs)
 
 

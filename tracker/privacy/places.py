@@ -1,0 +1,13 @@
+"""Where sealed values and blind indexes live: the ``where`` of `KeyRing.seal`, `KeyRing.open` and `KeyRing.index`.
+
+The row key that goes with each: the person's, victim's or hearing's external id, the case number's ref.
+"""
+
+PERSON_NAME = "person_identity.name_sealed"
+PERSON_PHONE = "person_identity.phone_sealed"
+PERSON_EMAIL = "person_identity.email_sealed"
+VICTIM_PSEUDONYM = "victim.pseudonym_sealed"
+HEARING_OUTCOME_TEXT = "hearing.outcome_text_sealed"
+CASE_NUMBER_TEXT = "case_number.text_sealed"
+CASE_NUMBER_INDEX = "case_number.number_index"
+"""Blind index over `tracker.domain.case_numbers.normalise(text).normal`."""
