@@ -1,0 +1,105 @@
+"""Settings are complete, documented and unforgiving."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel, SecretStr
+
+from tracker.domain.errors import NotConfiguredError
+from tracker.resources import folder
+from tracker.settings import Settings, load_settings
+
+
+def flat(value: object, prefix: str = "") -> dict[str, object]:
+    """Return every setting under its dotted name; secrets in clear."""
+    if isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, dict):
+        return {key: leaf for name, part in value.items() for key, leaf in flat(part, f"{prefix}.{name}" if prefix else str(name)).items()}
+    return {prefix: value.get_secret_value() if isinstance(value, SecretStr) else value}
+
+
+def test_the_example_documents_every_setting_with_its_default() -> None:
+    """config.example.toml and the settings class hold the same names and the same values."""
+    example = flat(tomllib.loads(folder("config.example.toml").read_text(encoding="utf-8")))
+    example.pop("keys.ring.1")
+
+    assert example == flat(Settings())
+
+
+def test_every_setting_of_the_example_is_explained() -> None:
+    """Above each section's settings stands a sentence for people."""
+    sections = folder("config.example.toml").read_text(encoding="utf-8").split("\n[")[1:]
+
+    assert all("# " in section or section.startswith("keys.ring") for section in sections)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[web]\nprot = 1", "web.prot: unknown setting"),
+        ("[webb]\nport = 1", "webb: unknown setting"),
+        ("[web]\nport = 70000", "web.port: Input should be less than or equal to 65535"),
+        ('[alerts]\nchannel = "pigeon"', "alerts.channel: Input should be 'console' or 'twilio'"),
+        ("[web\nport = 1", "is not valid TOML"),
+        ('[keys]\ncurrent = "CANARY"', "keys.current"),
+    ],
+)
+def test_a_wrong_setting_is_named_and_its_value_not_repeated(tmp_path: Path, text: str, told: str) -> None:
+    """Each mistake is told with the file and the setting, in one line, without what was typed."""
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(NotConfiguredError) as refused:
+        load_settings(path)
+
+    assert told in str(refused.value)
+    assert "CANARY" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
+    """A file in another encoding is not a traceback."""
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(NotConfiguredError, match="not UTF-8"):
+        load_settings(path)
+
+
+def test_a_folder_instead_of_a_file_is_told(tmp_path: Path) -> None:
+    """What cannot be read is named."""
+    with pytest.raises(NotConfiguredError, match="cannot be read"):
+        load_settings(tmp_path)
+
+
+def test_without_a_file_the_defaults_hold_and_keys_are_asked_for(tmp_path: Path) -> None:
+    """No configuration is no error until something needs a key."""
+    settings = load_settings(tmp_path / "config.toml")
+
+    assert settings.web.port == 8000
+    with pytest.raises(NotConfiguredError, match="tracker init"):
+        settings.key_ring()
+
+
+def test_a_relative_database_lies_beside_its_configuration(tmp_path: Path) -> None:
+    """The same configuration means the same database from whichever folder it is used."""
+    path = tmp_path / "config.toml"
+    path.write_text('[database]\nurl = "sqlite:///cases/record.sqlite3"', encoding="utf-8")
+
+    assert load_settings(path).database.url == f"sqlite:///{tmp_path}/cases/record.sqlite3"
+
+
+@pytest.mark.parametrize("url", ["sqlite:////var/lib/record.sqlite3", "postgresql://somebody@host/name"])
+def test_other_addresses_stay_as_they_are(tmp_path: Path, url: str) -> None:
+    """Absolute paths and servers are not touched."""
+    path = tmp_path / "config.toml"
+    path.write_text(f'[database]\nurl = "{url}"', encoding="utf-8")
+
+    assert load_settings(path).database.url == url
+
+
+def test_settings_print_no_secret() -> None:
+    """Their printed form shows dots."""
+    assert "CANARY" not in repr(Settings.model_validate({"twilio": {"auth_token": "CANARY"}}))
