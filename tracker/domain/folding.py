@@ -1,0 +1,27 @@
+"""One plain form for all spellings: Cyrillic and Latin, with and without diacritics, in any case."""
+
+import unicodedata
+
+_CYRILLIC = dict(
+    zip(
+        "абвгдђежзијклљмнњопрстћуфхцчџш",
+        (
+            *("a", "b", "v", "g", "d", "dj", "e", "z", "z", "i", "j", "k", "l", "lj", "m"),
+            *("n", "nj", "o", "p", "r", "s", "t", "c", "u", "f", "h", "c", "c", "dz", "s"),
+        ),
+        strict=True,
+    )
+)
+_TABLE = str.maketrans(_CYRILLIC | {"đ": "dj", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in small plain letters with single spaces, so that two spellings of one name compare equal.
+
+    Serbian Cyrillic becomes Latin, marks on letters go, ``đ`` becomes ``dj``: "Виши суд у Нишу", "VIŠI SUD U NIŠU"
+    and "visi sud  u nisu" are one. For comparing only: the way back is lost.
+    """  # noqa: RUF002 - Cyrillic on purpose
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text).casefold()
+        text = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_TABLE)
+    return " ".join(text.casefold().split())
