@@ -1,0 +1,1 @@
+"""One file, one flag rule; each exports ``RULE``."""
