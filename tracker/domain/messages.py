@@ -20,6 +20,9 @@ class AlertKind(StrEnum):
     SOURCE_STALE = "source-stale"
 
 
+ABOUT_HEARINGS = (AlertKind.HEARING_AHEAD, AlertKind.HEARING_MOVED, AlertKind.HEARING_CANCELLED)
+
+
 class MessageState(StrEnum):
     """Where a message is on its way; it never goes backwards but to ``queued``, while it is not known to have left."""
 
