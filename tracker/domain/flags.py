@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.domain.codes.people import AssignedAs
 
@@ -15,8 +15,6 @@ NEVER = date.max
 """The answer changes on no day unless something is written."""
 
 FactValue = str | int | list[str]
-Limits = Mapping[str, int | list[int] | Mapping[str, int]]
-"""The thresholds of one rule, as its jurisdiction pack states them."""
 
 
 class FlagKind(StrEnum):
@@ -49,13 +47,49 @@ class Severity(IntEnum):
     CRITICAL = 4
 
 
+class CloseReason(StrEnum):
+    """Why a flag is closed; a person's own words are kept apart, sealed."""
+
+    RESOLVED = "RESOLVED"
+    CORRECTED = "CORRECTED"
+    BEFORE_TRACKING = "BEFORE_TRACKING"
+    BY_PERSON = "BY_PERSON"
+
+
+class Level(NamedTuple):
+    """A threshold (days or a count, as the rule says) and the severity that it brings."""
+
+    limit: int
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds of one rule, as its jurisdiction pack states them.
+
+    ``levels`` are named lists of levels, from the mildest to the gravest; ``numbers`` are single thresholds by name.
+    """
+
+    levels: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+NO_LIMITS = Limits()
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark an English text for translation, and return it as it is: pages translate it when they show it."""
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a rule found true on a day.
 
     ``subject`` is an external id (an appearance is ``HEARING/VICTIM``, an accused person ``PROCEEDING/LABEL``);
     ``fact`` tells events of one subject apart (empty where the subject is the fact); ``facts`` are ids, ISO
-    dates and counts, enough to check the finding by hand; ``victim`` is the victim concerned, where there is one.
+    dates and counts, enough to check the finding by hand, and the same on every day on which the finding is the
+    same (no running totals of days); ``victim`` is the victim concerned, where there is one.
     """
 
     subject: str
@@ -70,15 +104,31 @@ class Finding:
 class Answer:
     """What a rule says of one proceeding, and the first day on which it may say something else.
 
-    ``changes_on`` is `NEVER`, or a date not before the day of the reading; it equals that day where the answer
-    may still change later the same day (a hearing begins).
+    ``changes_on`` is `NEVER`, or a day after that of the reading on which time alone changes the answer; days on
+    which a fact begins to exist are the reading's business, not the rule's.
     """
 
     findings: tuple[Finding, ...] = ()
     changes_on: date = NEVER
 
 
+SILENCE = Answer()
+"""Nothing found, and time alone will not change that."""
+
 Check = Callable[["Reading", Limits], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What people read of a rule, in English and marked for translation.
+
+    ``says`` explains a finding: its ``%(name)s`` are filled from `Finding.facts`. ``remedy`` is one sentence that
+    names the motion or step that can be taken.
+    """
+
+    title: str
+    says: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +145,8 @@ class FlagRule:
     subject_kind: SubjectKind
     legal: tuple[str, ...]
     tells: Mapping[AssignedAs, int]
+    wording: Wording
     check: Check
     looks_ahead: bool = False
-    state_after_end: bool = field(default=False)
+    state_after_end: bool = False
     """True for the few state rules that hold although the proceeding is over."""

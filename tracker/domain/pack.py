@@ -1,40 +1,60 @@
-"""The jurisdiction pack: what is particular to one country, as data."""
+"""A jurisdiction pack: what differs from country to country, as data that a lawyer can read and change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.codes.people import CourtLevel
-from tracker.domain.flags import Limits
+from tracker.domain.codes.people import CourtLevel, Language
+from tracker.domain.flags import NO_LIMITS, Limits
 
 
 @dataclass(frozen=True, slots=True)
 class LegalReference:
-    """One legal basis; ``verified_on`` is absent until a lawyer has confirmed the text."""
+    """A provision, judgment or guideline on which a rule rests.
+
+    ``verified_on`` is the day on which the wording was compared with its source; without it the provision is
+    quoted from memory and shown as not yet confirmed by a lawyer.
+    """
 
     key: str
     text: str
-    url: str = ""
+    url: str | None = None
     verified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PackCourt:
-    """One court that the country is known to have."""
+    """A court that exists in the country: its official name, the same in Latin letters, and its seat."""
 
     id: str
     name: str
+    name_latin: str
     level: CourtLevel
     seat: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One country's courts, thresholds and legal references; ``timezone`` is an IANA name."""
+    """One country: its time, languages, courts, thresholds and legal sources.
+
+    ``code`` is ISO 3166 alpha-2, ``timezone`` an IANA name; ``holidays`` names the public holidays on which courts
+    are closed (a country code of the package `holidays`).
+    """
 
     code: str
     version: str
+    name: str
     timezone: str
+    languages: tuple[Language, ...]
+    holidays: str
     thresholds: Mapping[str, Limits]
     legal: Mapping[str, LegalReference]
-    courts: tuple[PackCourt, ...] = ()
+    courts: tuple[PackCourt, ...]
+
+    def limits(self, rule: str) -> Limits:
+        """Return the thresholds of a rule; none where the pack states none."""
+        return self.thresholds.get(rule, NO_LIMITS)
+
+    def is_confirmed(self, keys: tuple[str, ...]) -> bool:
+        """Tell whether every one of the legal ``keys`` was compared with its source."""
+        return all(key in self.legal and self.legal[key].verified_on is not None for key in keys)

@@ -1,30 +1,93 @@
 """Read a jurisdiction pack from its TOML file."""
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from tracker.domain.codes.people import CourtLevel
+from tracker.domain.codes.people import CourtLevel, Language
 from tracker.domain.errors import NotConfiguredError
+from tracker.domain.flags import Level, Limits, Severity
 from tracker.domain.pack import LegalReference, Pack, PackCourt
 from tracker.resources import folder
 
 
 @lru_cache(maxsize=8)
 def load_pack(code: str) -> Pack:
-    """Return the pack of a country (ISO 3166 alpha-2).
+    """Return the pack of a country (ISO 3166 alpha-2), as it lies in ``packs/CODE.toml``.
 
     Raises:
-        NotConfiguredError: there is no pack for this country.
+        NotConfiguredError: there is no such pack, or it cannot be understood (the place is named).
+    """
+    path = folder("packs") / f"{code}.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        known = ", ".join(sorted(each.stem for each in folder("packs").glob("*.toml")))
+        raise NotConfiguredError(f"there is no jurisdiction pack {code}; there are: {known}") from None
+    return parse_pack(text, path.name)
+
+
+def parse_pack(text: str, name: str) -> Pack:
+    """Return the pack that ``text`` states; ``name`` stands for it in errors.
+
+    Raises:
+        NotConfiguredError: it is no TOML, or something in it is missing or impossible (the place is named).
     """
     try:
-        document = tomllib.loads(folder(f"packs/{code}.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise NotConfiguredError(f"there is no jurisdiction pack for {code}") from None
-    return Pack(
-        code=code,
-        version=document["version"],
-        timezone=document["timezone"],
-        thresholds=document.get("thresholds", {}),
-        legal={key: LegalReference(key=key, **entry) for key, entry in document.get("legal", {}).items()},
-        courts=tuple(PackCourt(**{**each, "level": CourtLevel(each["level"])}) for each in document.get("courts", [])),
-    )
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise NotConfiguredError(f"{name}: is not valid TOML ({str(error).rpartition('(')[2].rstrip(')')})") from None
+    try:
+        return Pack(
+            code=document["code"],
+            version=document["version"],
+            name=document["name"],
+            timezone=ZoneInfo(document["timezone"]).key,
+            languages=tuple(Language(each) for each in document["languages"]),
+            holidays=document["holidays"],
+            thresholds={rule: _limits(f"rules.{rule}", stated) for rule, stated in document["rules"].items()},
+            legal={key: _legal(key, stated) for key, stated in document["legal"].items()},
+            courts=tuple(PackCourt(**{**each, "level": CourtLevel(each["level"])}) for each in document["courts"]),
+        )
+    except KeyError as error:
+        raise NotConfiguredError(f"{name}: {error.args[0]}: missing, or not known") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise NotConfiguredError(f"{name}: {error}") from None
+
+
+def _limits(place: str, stated: Mapping[str, Any]) -> Limits:
+    levels, numbers = {}, {}
+    for key, value in stated.items():
+        if isinstance(value, int) and not isinstance(value, bool):
+            numbers[key] = value
+        elif isinstance(value, list):
+            levels[key] = _levels(f"{place}.{key}", value)
+        else:
+            raise _wrong(f"{place}.{key}", "a number, or a list of [limit, severity]")
+    return Limits(levels=levels, numbers=numbers)
+
+
+def _levels(place: str, stated: list[Any]) -> tuple[Level, ...]:
+    try:
+        levels = tuple(Level(int(limit), Severity(severity)) for limit, severity in stated)
+    except (TypeError, ValueError):
+        raise _wrong(place, "pairs of [limit, severity], severity 1 to 4") from None
+    if not levels or any(one.severity >= other.severity for one, other in pairwise(levels)):
+        raise _wrong(place, "levels from the mildest to the gravest")
+    return levels
+
+
+def _legal(key: str, stated: Mapping[str, Any]) -> LegalReference:
+    unknown = set(stated) - {each.name for each in fields(LegalReference)}
+    if unknown or not isinstance(stated["text"], str) or not isinstance(stated.get("verified_on", date.min), date):
+        raise _wrong(f"legal.{key}", "text, and where known url and verified_on")
+    return LegalReference(key=key, **stated)
+
+
+def _wrong(place: str, expected: str) -> ValueError:
+    return ValueError(f"{place}: expected {expected}")
