@@ -12,12 +12,12 @@ from sqlmodel import Session
 
 from tracker.domain.alerting import QUIET_FROM, QUIET_TO, HearingTime, Occasion, QuietHours, dedupe_key, is_sent_at_night
 from tracker.domain.messages import MessageState
+from tracker.privacy.places import MESSAGE_BODY
 from tracker.privacy.wording import Words, compose
 from tracker.services.context import Context
 from tracker.storage.queries import outbox as rows
 from tracker.storage.queries.recipients import Recipient
 
-BODY = "message.body"
 CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 """Neither vowels, so that no code is a word, nor signs that look alike."""
 CODE_LENGTH = 4
@@ -103,7 +103,7 @@ def _row(ctx: Context, key: str, draft: Draft) -> dict[str, Any]:
         "needs_ack": draft.needs_ack,
         "code": code,
         "token_hash": token_hash(token),
-        "body_sealed": ctx.keys.seal(BODY, ref, body),
+        "body_sealed": ctx.keys.seal(MESSAGE_BODY, ref, body),
         "hearing_id": draft.hearing_id,
         "flag_id": draft.flag_id,
         "proceeding_id": draft.proceeding_id,

@@ -1,5 +1,6 @@
 """Remind of upcoming hearings: whatever window is open and not yet told, whenever this runs."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -31,11 +32,11 @@ def remind(ctx: Context) -> dict[str, int]:
         with ctx.database.writing() as db:
             page = open_between(db, now - A_DAY, now + HORIZON, after=after, limit=PAGE)
             queued, superseded = _remind_page(db, ctx, page)
+        if not page:
+            return counts
         counts["hearings"] += len(page)
         counts["queued"] += queued
         counts["superseded"] += superseded
-        if len(page) < PAGE:
-            return counts
         after = (page[-1].starts_at, page[-1].id)
 
 
@@ -48,11 +49,13 @@ def _remind_page(db: Session, ctx: Context, page: Sequence[AlertableHearing]) ->
         if ids and leads_before(lead):
             superseded += rows.withdraw(db, rows.of_leads(ids, leads_before(lead)), now=ctx.now())
     proceedings = {hearing.proceeding_id for hearing in due if hearing.proceeding_id is not None}
-    assigned = assigned_on(db, proceedings, ctx.office_today())
+    people = defaultdict(list)
+    for each in assigned_on(db, proceedings, ctx.office_today()):
+        people[each.proceeding_id].append(each.person)
     drafts = [
-        draft_of(hearing, ctx, AlertKind.HEARING_AHEAD, each.person, lead)
+        draft_of(hearing, ctx, AlertKind.HEARING_AHEAD, person, lead)
         for hearing, lead in due.items()
-        for each in assigned
-        if each.proceeding_id == hearing.proceeding_id
+        if hearing.proceeding_id is not None
+        for person in people[hearing.proceeding_id]
     ]
     return enqueue(db, ctx, drafts), superseded

@@ -1,5 +1,6 @@
 """Messages on their way: claimed by one worker, held back, settled, looked up."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -97,11 +98,19 @@ def hold_back(db: Session, message_id: int, until: datetime) -> None:
     db.connection().execute(statement)
 
 
-def settle(db: Session, message_id: int, state: MessageState, worker: str | None = None, **values: object) -> bool:
-    """Bring a message to ``state`` and tell whether it could be: only forwards, and while ``sending`` only by its own worker."""
+def settle(
+    db: Session, message_id: int, state: MessageState, values: Mapping[str, object], *,
+    worker: str | None = None, was: MessageState | None = None,
+) -> bool:  # fmt: skip
+    """Bring a message to ``state``, with other columns' ``values``, and tell whether it could be.
+
+    Only forwards; while ``sending`` only by its own ``worker``; and only if it still is what it ``was``, where that is said.
+    """
     statement = sa.update(Message).where(col(Message.id) == message_id, col(Message.state).in_(states_before(state)))
     if worker is not None:
         statement = statement.where(sa.or_(col(Message.state) != MessageState.SENDING, col(Message.claimed_by) == worker))
+    if was is not None:
+        statement = statement.where(col(Message.state) == was)
     return bool(db.connection().execute(statement.values(state=state, **values)).rowcount)
 
 
