@@ -53,6 +53,17 @@ def schema() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def properties() -> Mapping[str, Mapping[str, Schema]]:
+    """Return what the format says of each property of each kind of entry; a kind is called as its list in the document."""
+    whole = schema()
+    lists = {**whole["properties"], **whole["$defs"]["proceeding"]["properties"]}
+    entries = {name: part["items"] for name, part in lists.items() if part.get("type") == "array"}
+    return {
+        name: (whole["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part)["properties"] for name, part in entries.items()
+    }
+
+
+@lru_cache(maxsize=1)
 def document_check() -> Check:
     """Return the check of a whole document."""
     whole = schema()

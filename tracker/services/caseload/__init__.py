@@ -1,0 +1,1 @@
+"""How a caseload document becomes rows, and rows a document again."""
