@@ -4,7 +4,6 @@ from datetime import MAXYEAR, date, datetime, timedelta, tzinfo
 
 from tracker.domain.codes.shared import Precision
 
-ONE_DAY = timedelta(days=1)
 DECEMBER = 12
 
 
@@ -25,7 +24,7 @@ def last_day(on: date, precision: Precision) -> date:
         return on
     if precision == Precision.YEAR or on.month == DECEMBER:
         return date(on.year, DECEMBER, 31)
-    return date(on.year, on.month + 1, 1) - ONE_DAY
+    return date(on.year, on.month + 1, 1) - timedelta(days=1)
 
 
 def days_after(on: date, days: int) -> date:

@@ -15,6 +15,7 @@ NEVER = date.max
 """The answer changes on no day unless something is written."""
 
 FactValue = str | int | list[str]
+Facts = dict[str, FactValue]
 
 
 class FlagKind(StrEnum):

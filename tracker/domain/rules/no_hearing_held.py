@@ -1,0 +1,44 @@
+"""Flag a trial that stands still: no hearing was held for months.
+
+Source: rules.md, Length; Serbian Criminal Procedure Code, art. 386 to 388 (a long pause makes the hearing start anew).
+"""
+
+from tracker.domain.codes.people import AssignedAs
+from tracker.domain.codes.proceeding import StageKind
+from tracker.domain.flags import N_, SILENCE, Answer, Facts, Finding, FlagKind, FlagRule, Limits, Severity, SubjectKind, Wording
+from tracker.domain.levels import elapsed
+from tracker.domain.reading import Reading
+
+
+def check(reading: Reading, limits: Limits) -> Answer:
+    """Compare the days since the newest held hearing, or the opening if that is later, with the limits."""
+    opened_on = reading.newest(StageKind.MAIN_HEARING_OPENED, StageKind.RETRIAL_OPENED)
+    if opened_on is None or not reading.is_in_trial:
+        return SILENCE
+    held = reading.held
+    facts: Facts
+    if held and held[-1].on >= opened_on:
+        start, facts = held[-1].on, {"last_activity_on": held[-1].on.isoformat(), "hearing": held[-1].hearing.id}
+    else:
+        start, facts = opened_on, {"last_activity_on": opened_on.isoformat()}
+    passed = elapsed(start, reading.today, limits.levels["over_days"])
+    if passed.level is None:
+        return Answer(changes_on=passed.changes_on)
+    facts["over_days"] = passed.level.limit
+    return Answer((Finding(reading.facts.id, passed.level.severity, passed.since, facts),), passed.changes_on)
+
+
+RULE = FlagRule(
+    code="no-hearing-held",
+    version=1,
+    kind=FlagKind.STATE,
+    subject_kind=SubjectKind.PROCEEDING,
+    legal=("RS-ZKP-388",),
+    tells={AssignedAs.ADVOCATE: Severity.INFO, AssignedAs.LAWYER: Severity.INFO},
+    wording=Wording(
+        title=N_("The trial stands still"),
+        says=N_("Nothing was held since %(last_activity_on)s: more than %(over_days)s days."),
+        remedy=N_("Ask the court to fix the next hearing; warn that the main hearing may have to start anew."),
+    ),
+    check=check,
+)
