@@ -1,0 +1,205 @@
+"""What the page of one proceeding shows beside its facts: names, numbers, rooms, flags and messages."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from tracker.domain.codes.appearance import Attended
+from tracker.domain.codes.people import Role
+from tracker.domain.codes.proceeding import NumberReason
+from tracker.domain.flags import FlagKind, SubjectKind
+from tracker.domain.messages import AlertKind, MessageState
+from tracker.storage.queries.visibility import is_visible
+from tracker.storage.tables.appearances import Appearance
+from tracker.storage.tables.courts import Court
+from tracker.storage.tables.flags import Flag
+from tracker.storage.tables.hearings import Hearing
+from tracker.storage.tables.outbox import Message
+from tracker.storage.tables.people import Person
+from tracker.storage.tables.proceedings import CaseNumber, Proceeding
+from tracker.storage.tables.victims import Victim
+
+
+class HeadRow(NamedTuple):
+    """The proceeding itself."""
+
+    id: int
+    ref: str
+    external_id: str
+    court: str
+    zone: str
+
+
+class NumberRow(NamedTuple):
+    """One case number, sealed under ``ref``."""
+
+    ref: str
+    text: bytes
+    court: str
+    from_on: date | None
+    to_on: date | None
+    reason: NumberReason | None
+
+
+class PlaceRow(NamedTuple):
+    """Where a hearing takes place, and its length as announced (minutes)."""
+
+    external_id: str
+    room: str | None
+    court: str | None
+    minutes_expected: int | None
+    moved_to: str | None
+
+
+class NameRow(NamedTuple):
+    """A victim's pseudonym, sealed under her external id."""
+
+    external_id: str
+    pseudonym: bytes | None
+
+
+class WaitRow(NamedTuple):
+    """How long (minutes) a victim who came had to wait at one hearing; ``None``: nobody wrote it down."""
+
+    hearing: str
+    victim: str
+    minutes: int | None
+
+
+class FlagRow(NamedTuple):
+    """One flag, open or closed."""
+
+    ref: str
+    rule: str
+    rule_version: int
+    kind: FlagKind
+    subject_kind: SubjectKind
+    subject: str
+    victim: str | None
+    severity: int
+    facts: Mapping[str, Any]
+    opened_on: date
+    since: date
+    last_changed_on: date
+    closed_on: date | None
+    close_reason: str | None
+    close_note: bytes | None
+    closed_by_role: Role | None
+    acknowledged_at: datetime | None
+    acknowledged_by: int | None
+    acknowledged_by_role: Role | None
+
+
+class MessageRow(NamedTuple):
+    """One message about the proceeding, without its words."""
+
+    kind: AlertKind
+    state: MessageState
+    due_at: datetime
+    sent_at: datetime | None
+    acknowledged_at: datetime | None
+    person_id: int
+    role: Role
+
+
+def head(db: Session, person_id: int, today: date, ref: str) -> HeadRow | None:
+    """Return the proceeding called ``ref`` if the person is assigned to it on ``today``."""
+    query = (
+        sa.select(col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Court.name), col(Court.timezone))
+        .join(Court, col(Court.id) == col(Proceeding.court_id))
+        .where(col(Proceeding.ref) == ref, is_visible(person_id, today))
+    )
+    row = db.connection().execute(query).one_or_none()
+    return None if row is None else HeadRow._make(row)
+
+
+def numbers(db: Session, proceeding_id: int) -> list[NumberRow]:
+    """Return its case numbers, newest first."""
+    query = (
+        sa.select(
+            col(CaseNumber.ref), col(CaseNumber.text_sealed), col(Court.name), col(CaseNumber.from_on), col(CaseNumber.to_on),
+            col(CaseNumber.reason),
+        )
+        .join(Court, col(Court.id) == col(CaseNumber.court_id))
+        .where(col(CaseNumber.proceeding_id) == proceeding_id)
+        .order_by(
+            sa.case((col(CaseNumber.to_on).is_(None), 0), else_=1),
+            sa.case((col(CaseNumber.from_on).is_(None), 1), else_=0),
+            col(CaseNumber.from_on).desc(),
+            col(CaseNumber.id).desc(),
+        )
+    )  # fmt: skip
+    return [NumberRow._make(row) for row in db.connection().execute(query)]
+
+
+def places(db: Session, proceeding_id: int) -> list[PlaceRow]:
+    """Return where each of its hearings takes place, and which hearing replaced it."""
+    replacement = aliased(Hearing)
+    query = (
+        sa.select(col(Hearing.external_id), col(Hearing.room), col(Court.name), col(Hearing.minutes_expected), col(replacement.external_id))
+        .outerjoin(Court, col(Court.id) == col(Hearing.court_id))
+        .outerjoin(replacement, col(replacement.id) == col(Hearing.superseded_by_id))
+        .where(col(Hearing.proceeding_id) == proceeding_id)
+    )
+    return [PlaceRow._make(row) for row in db.connection().execute(query)]
+
+
+def names(db: Session, proceeding_id: int) -> list[NameRow]:
+    """Return the sealed pseudonyms of its victims."""
+    query = sa.select(col(Victim.external_id), col(Victim.pseudonym_sealed)).where(col(Victim.proceeding_id) == proceeding_id)
+    return [NameRow._make(row) for row in db.connection().execute(query)]
+
+
+def waits(db: Session, proceeding_id: int) -> list[WaitRow]:
+    """Return how long each victim who came had to wait, hearing by hearing."""
+    query = (
+        sa.select(col(Hearing.external_id), col(Victim.external_id), col(Appearance.minutes_waiting))
+        .join(Hearing, col(Hearing.id) == col(Appearance.hearing_id))
+        .join(Victim, col(Victim.id) == col(Appearance.victim_id))
+        .where(
+            col(Appearance.proceeding_id) == proceeding_id,
+            col(Appearance.attended).in_((Attended.TESTIFIED, Attended.PRESENT_NOT_HEARD)),
+        )
+    )
+    return [WaitRow._make(row) for row in db.connection().execute(query)]
+
+
+def flags(db: Session, proceeding_id: int, limit: int) -> list[FlagRow]:
+    """Return its flags: the open ones first, gravest and newest first, then those closed last."""
+    acknowledged_by, closed_by = aliased(Person), aliased(Person)
+    query = (
+        sa.select(
+            col(Flag.ref), col(Flag.rule), col(Flag.rule_version), col(Flag.kind), col(Flag.subject_kind), col(Flag.subject),
+            col(Flag.victim), col(Flag.severity), col(Flag.facts), col(Flag.opened_on), col(Flag.since), col(Flag.last_changed_on),
+            col(Flag.closed_on), col(Flag.close_reason), col(Flag.close_note_sealed), col(closed_by.role), col(Flag.acknowledged_at),
+            col(Flag.acknowledged_by_id), col(acknowledged_by.role),
+        )
+        .outerjoin(acknowledged_by, col(acknowledged_by.id) == col(Flag.acknowledged_by_id))
+        .outerjoin(closed_by, col(closed_by.id) == col(Flag.closed_by_id))
+        .where(col(Flag.proceeding_id) == proceeding_id)
+        .order_by(
+            sa.case((col(Flag.closed_on).is_(None), 0), else_=1),
+            col(Flag.closed_on).desc(), col(Flag.severity).desc(), col(Flag.since).desc(), col(Flag.id).desc(),
+        )
+        .limit(limit)
+    )  # fmt: skip
+    return [FlagRow._make(row) for row in db.connection().execute(query)]
+
+
+def messages(db: Session, proceeding_id: int, limit: int) -> list[MessageRow]:
+    """Return the messages about it, newest first: when and how it went, never the words."""
+    query = (
+        sa.select(
+            col(Message.kind), col(Message.state), col(Message.due_at), col(Message.sent_at), col(Message.acknowledged_at),
+            col(Message.person_id), col(Person.role),
+        )
+        .join(Person, col(Person.id) == col(Message.person_id))
+        .where(col(Message.proceeding_id) == proceeding_id)
+        .order_by(col(Message.due_at).desc(), col(Message.id).desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [MessageRow._make(row) for row in db.connection().execute(query)]

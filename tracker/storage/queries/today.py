@@ -1,0 +1,217 @@
+"""What the page of today shows: four statements, each bounded by one person's cases and by a limit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from tracker.domain.codes.hearing import HearingOutcome, HearingType
+from tracker.domain.codes.people import AssignedAs
+from tracker.domain.codes.protection import MeasureDecision, MeasureKind
+from tracker.domain.codes.victim import LegalRepresentation
+from tracker.storage.queries.numbers import current_number
+from tracker.storage.queries.visibility import assigned, is_visible
+from tracker.storage.tables.appearances import Appearance
+from tracker.storage.tables.courts import Court
+from tracker.storage.tables.flags import Flag
+from tracker.storage.tables.hearings import Hearing, HearingSummons
+from tracker.storage.tables.proceedings import Assignment, CaseNumber, Proceeding
+from tracker.storage.tables.protection import Measure
+from tracker.storage.tables.victims import Assessment, Victim
+
+CALLED_OFF = (HearingOutcome.POSTPONED_IN_ADVANCE, HearingOutcome.CANCELLED)
+_CASE_COURT = aliased(Court)
+_REPLACEMENT = aliased(Hearing)
+
+
+class HearingRow(NamedTuple):
+    """One hearing of the coming days; ``number`` is sealed under ``number_ref``."""
+
+    id: int
+    starts_at: datetime
+    time_known: bool
+    type: HearingType
+    room: str | None
+    outcome: HearingOutcome | None
+    moved_to: datetime | None
+    court: str
+    zone: str
+    proceeding: str
+    external_id: str
+    number_ref: str | None
+    number: bytes | None
+
+
+class SummonedRow(NamedTuple):
+    """One victim summoned to one hearing, once for each status measure that she has, or once without."""
+
+    hearing_id: int
+    victim: str
+    pseudonym: bytes | None
+    legal_representation: LegalRepresentation | None
+    assessed_on: date | None
+    kind: MeasureKind | None
+    decision: MeasureDecision | None
+    decided_on: date | None
+    valid_from: date | None
+    valid_until: date | None
+
+
+class DebriefRow(NamedTuple):
+    """One past hearing that still waits for its outcome, or for what it did to the victims summoned."""
+
+    starts_at: datetime
+    time_known: bool
+    type: HearingType
+    outcome: HearingOutcome | None
+    court: str
+    zone: str
+    proceeding: str
+    external_id: str
+    number_ref: str | None
+    number: bytes | None
+
+
+class FlagRow(NamedTuple):
+    """One open flag."""
+
+    ref: str
+    rule: str
+    rule_version: int
+    severity: int
+    facts: Mapping[str, Any]
+    opened_on: date
+    since: date
+    victim: str | None
+    pseudonym: bytes | None
+    zone: str
+    proceeding: str
+    external_id: str
+    number_ref: str | None
+    number: bytes | None
+
+
+_CASE = (
+    col(Proceeding.ref),
+    col(Proceeding.external_id),
+    col(CaseNumber.ref),
+    col(CaseNumber.text_sealed),
+)
+
+
+def hearings_between(db: Session, person_id: int, today: date, span: tuple[datetime, datetime], limit: int) -> list[HearingRow]:
+    """Return the person's hearings that start within ``span`` and were not held, called-off ones too, in order of time."""
+    court = sa.func.coalesce(col(Court.name), col(_CASE_COURT.name))
+    zone = sa.func.coalesce(col(Court.timezone), col(_CASE_COURT.timezone))
+    query = (
+        sa.select(
+            col(Hearing.id), col(Hearing.starts_at), col(Hearing.time_known), col(Hearing.type), col(Hearing.room), col(Hearing.outcome),
+            col(_REPLACEMENT.starts_at), court, zone, *_CASE,
+        )
+        .join(Proceeding, col(Proceeding.id) == col(Hearing.proceeding_id))
+        .join(_CASE_COURT, col(_CASE_COURT.id) == col(Proceeding.court_id))
+        .outerjoin(Court, col(Court.id) == col(Hearing.court_id))
+        .outerjoin(_REPLACEMENT, col(_REPLACEMENT.id) == col(Hearing.superseded_by_id))
+        .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
+        .where(
+            is_visible(person_id, today),
+            col(Hearing.starts_at) >= span[0],
+            col(Hearing.starts_at) < span[1],
+            sa.or_(col(Hearing.outcome).is_(None), col(Hearing.outcome).in_(CALLED_OFF)),
+        )
+        .order_by(col(Hearing.starts_at), col(Hearing.id))
+        .limit(limit)
+    )  # fmt: skip
+    return [HearingRow._make(row) for row in db.connection().execute(query)]
+
+
+def summoned(db: Session, hearing_ids: Sequence[int], kinds: Sequence[MeasureKind]) -> list[SummonedRow]:
+    """Return who is summoned to these hearings, with her measures of ``kinds`` and the day of her newest assessment."""
+    newest = (
+        sa.select(sa.func.max(col(Assessment.assessed_on)))
+        .where(col(Assessment.victim_id) == col(Victim.id))
+        .correlate(Victim)
+        .scalar_subquery()
+    )
+    query = (
+        sa.select(
+            col(HearingSummons.hearing_id), col(Victim.external_id), col(Victim.pseudonym_sealed), col(Victim.legal_representation),
+            newest, col(Measure.kind), col(Measure.decision), col(Measure.decided_on), col(Measure.valid_from), col(Measure.valid_until),
+        )
+        .join(Victim, col(Victim.id) == col(HearingSummons.victim_id))
+        .outerjoin(Measure, sa.and_(col(Measure.victim_id) == col(Victim.id), col(Measure.kind).in_(kinds)))
+        .where(col(HearingSummons.hearing_id).in_(hearing_ids))
+        .order_by(col(HearingSummons.hearing_id), col(Victim.external_id), col(Measure.id))
+    )  # fmt: skip
+    return [SummonedRow._make(row) for row in db.connection().execute(query)]
+
+
+def debriefs_due(db: Session, person_id: int, today: date, span: tuple[datetime, datetime], limit: int) -> list[DebriefRow]:
+    """Return the person's hearings within ``span`` without an outcome, or without a record of a victim summoned; newest first."""
+    unrecorded = (
+        sa.select(sa.literal(1))
+        .select_from(HearingSummons)
+        .outerjoin(
+            Appearance,
+            sa.and_(
+                col(Appearance.hearing_id) == col(HearingSummons.hearing_id), col(Appearance.victim_id) == col(HearingSummons.victim_id)
+            ),
+        )
+        .where(col(HearingSummons.hearing_id) == col(Hearing.id), col(Appearance.id).is_(None))
+        .correlate(Hearing)
+        .exists()
+    )
+    query = (
+        sa.select(
+            col(Hearing.starts_at), col(Hearing.time_known), col(Hearing.type), col(Hearing.outcome),
+            col(Court.name), col(Court.timezone), *_CASE,
+        )
+        .join(Proceeding, col(Proceeding.id) == col(Hearing.proceeding_id))
+        .join(Court, col(Court.id) == col(Proceeding.court_id))
+        .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
+        .where(
+            is_visible(person_id, today),
+            col(Hearing.starts_at) >= span[0],
+            col(Hearing.starts_at) < span[1],
+            col(Hearing.superseded_by_id).is_(None),
+            sa.or_(col(Hearing.outcome).is_(None), sa.and_(col(Hearing.outcome).not_in(CALLED_OFF), unrecorded)),
+        )
+        .order_by(col(Hearing.starts_at).desc(), col(Hearing.id).desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [DebriefRow._make(row) for row in db.connection().execute(query)]
+
+
+def flags_for(db: Session, person_id: int, today: date, rules: Mapping[AssignedAs, Sequence[str]], limit: int) -> list[FlagRow]:
+    """Return open flags that nobody acknowledged, of the rules that tell the person's role in that case; gravest and newest first."""
+    told = [
+        sa.and_(
+            col(Flag.rule).in_(codes),
+            col(Flag.proceeding_id).in_(
+                sa.select(col(Assignment.proceeding_id)).where(*assigned(person_id, today), col(Assignment.assigned_as) == role)
+            ),
+        )
+        for role, codes in rules.items()
+    ]
+    query = (
+        sa.select(
+            col(Flag.ref), col(Flag.rule), col(Flag.rule_version), col(Flag.severity), col(Flag.facts), col(Flag.opened_on),
+            col(Flag.since), col(Flag.victim), col(Victim.pseudonym_sealed), col(Court.timezone), *_CASE,
+        )
+        .join(Proceeding, col(Proceeding.id) == col(Flag.proceeding_id))
+        .join(Court, col(Court.id) == col(Proceeding.court_id))
+        .outerjoin(Victim, col(Victim.external_id) == col(Flag.victim))
+        .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
+        .where(
+            is_visible(person_id, today),
+            col(Flag.closed_on).is_(None),
+            col(Flag.acknowledged_at).is_(None),
+            sa.or_(sa.false(), *told),
+        )
+        .order_by(col(Flag.severity).desc(), col(Flag.since).desc(), col(Flag.id).desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [FlagRow._make(row) for row in db.connection().execute(query)]

@@ -1,0 +1,1 @@
+"""Pictures: pure layouts that turn facts into coordinates; templates draw them."""

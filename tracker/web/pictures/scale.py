@@ -1,0 +1,70 @@
+"""From days to places: the time axis of a picture."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.web.pictures.shapes import Tick
+
+WIDTHS = (640, 960, 1280, 1760, 2400)
+"""Least widths in pixels from which a picture picks one; the style sheet knows each by name."""
+PIXELS_A_YEAR = 230
+YEAR_LABEL = 40
+QUARTER_LABEL = 44
+LEAST_SPAN = timedelta(days=180)
+MARGIN_BEFORE = 0.015
+MARGIN_AFTER = 0.03
+DAYS_A_YEAR = 365.25
+MONTHS = 12
+QUARTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A linear axis from ``start`` to ``end``, drawn at least ``least_width`` pixels wide."""
+
+    start: date
+    end: date
+    least_width: int
+
+    def share(self, on: date) -> float:
+        """Return where a day lies, 0 to 1; days beyond an end lie on it."""
+        return round(min(1.0, max(0.0, (on - self.start).days / (self.end - self.start).days)), 5)
+
+    def pixels(self, share: float) -> float:
+        """Return what a share of the width measures at least."""
+        return share * self.least_width
+
+
+def spanning(first: date, last: date) -> Scale:
+    """Return the axis that shows both days with a margin, half a year at least, wide enough for its years."""
+    span = max(last - first, LEAST_SPAN)
+    start, end = first - span * MARGIN_BEFORE, last + span * MARGIN_AFTER
+    end = max(end, start + LEAST_SPAN)
+    wanted = PIXELS_A_YEAR * (end - start).days / DAYS_A_YEAR
+    return Scale(start, end, next((each for each in WIDTHS if each >= wanted), WIDTHS[-1]))
+
+
+def ticks(scale: Scale) -> tuple[Tick, ...]:
+    """Return years, and quarters or months where there is room for them."""
+    pixels_a_month = scale.pixels(DAYS_A_YEAR / MONTHS / (scale.end - scale.start).days)
+    step = 1 if pixels_a_month >= QUARTER_LABEL else QUARTER if pixels_a_month * QUARTER >= QUARTER_LABEL else MONTHS
+    firsts = [on for on in _months(scale) if on.month == 1 or (on.month - 1) % step == 0]
+    years = [scale.share(on) for on in firsts if on.month == 1]
+    return tuple(
+        Tick(
+            x=scale.share(on),
+            on=on,
+            is_year=on.month == 1,
+            has_label=on.month == 1 or all(scale.pixels(year - scale.share(on)) > YEAR_LABEL or year < scale.share(on) for year in years),
+        )
+        for on in firsts
+    )
+
+
+def _months(scale: Scale) -> Iterator[date]:
+    year, month = scale.start.year, scale.start.month
+    while (on := date(year, month, 1)) <= scale.end:
+        if on >= scale.start:
+            yield on
+        year, month = (year, month + 1) if month < MONTHS else (year + 1, 1)
