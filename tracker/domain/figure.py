@@ -1,0 +1,179 @@
+"""What a published or internal figure is made of; each file of `tracker.domain.figures` defines one."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tracker.domain.clocks import FIRST_INSTANCE, Ending, LeftOut, ProcessClock, Spell
+from tracker.domain.survival import Observed, SurvivalCurve
+
+DEFINITIONS = "1"
+"""Version of the definitions; it grows when a figure would come out differently from the same facts."""
+
+WHOLE = "all"
+"""Dimension and value of the whole caseload."""
+
+
+@dataclass(slots=True)
+class Cohort:
+    """The spells of one group with one clock, by disposition mode and with how often each was seen; grows by `add`.
+
+    ``people`` holds opaque keys of the people it is about, where they are known: disclosure control counts them.
+    """
+
+    spells: dict[str, Counter[Spell]] = field(default_factory=dict)
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
+    people: set[str] = field(default_factory=set)
+
+    def add(self, mode: str, found: Spell | LeftOut) -> None:
+        """Count one proceeding of the disposition mode ``mode``."""
+        if isinstance(found, Spell):
+            self.spells.setdefault(mode, Counter())[found] += 1
+        else:
+            self.left_out[found] += 1
+
+    def together(self) -> Counter[Spell]:
+        """Return all spells, whatever the mode."""
+        return sum(self.spells.values(), Counter())
+
+    def lengths(self) -> Counter[Observed]:
+        """Return what the Kaplan-Meier estimate needs of them."""
+        lengths: Counter[Observed] = Counter()
+        for spell, times in self.together().items():
+            lengths[Observed(spell.days, spell.ending is Ending.EVENT, spell.entry)] += times
+        return lengths
+
+    def count(self, ending: Ending | None = None) -> int:
+        """Return the number of proceedings, of one kind of ending or in all."""
+        return sum(times for spell, times in self.together().items() if ending is None or spell.ending is ending)
+
+
+class Reveals(StrEnum):
+    """What else an indicator gives away: nothing, its group's open and completed, or itself by subtraction from the whole."""
+
+    NOTHING = "NOTHING"
+    SPLIT = "SPLIT"
+    PART = "PART"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One number with its 95 % limits; ``value`` None is "not reached" or nothing to tell, unless ``suppressed``.
+
+    ``n`` is the count it is a statement about (None: hidden); ``rests_on`` are further counts that it would give away.
+    """
+
+    name: str
+    value: float | None
+    n: int | None
+    low: float | None = None
+    high: float | None = None
+    rests_on: tuple[int, ...] = ()
+    reveals: Reveals = Reveals.NOTHING
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The curve from ``days`` on: share not ended, limits, at risk just before, ended on that day (None: not told)."""
+
+    days: int
+    survival: float
+    low: float
+    high: float
+    at_risk: int
+    events: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: completed proceedings of one year (None: all years) and one way of ending them."""
+
+    table: str
+    year: int | None
+    mode: str
+    n: int | None
+    cells: tuple[Indicator, ...]
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a figure says about one cohort."""
+
+    indicators: tuple[Indicator, ...] = ()
+    curve: SurvivalCurve | None = None
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A statistic over the spells of one clock; ``by_group`` false if it is given for the whole caseload alone."""
+
+    name: str
+    clock: ProcessClock
+    measure: Callable[[Cohort], Measured]
+    by_group: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A survival curve as it may be shown."""
+
+    clock: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everything told about one value of one dimension; counts are None where they are hidden.
+
+    ``open`` still runs at the data date, ``completed`` ended by its event.
+    """
+
+    dimension: str
+    value: str
+    n: int | None
+    open: int | None
+    completed: int | None
+    people: int | None = None
+    indicators: tuple[Indicator, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All figures as they are: for those who may see the cases behind them."""
+
+    groups: tuple[Group, ...]
+    rows: tuple[Row, ...]
+
+
+def told(figures: Sequence[Figure], cohorts: Mapping[str, Cohort], dimension: str, value: str) -> tuple[Group, tuple[Row, ...]]:
+    """Return what ``figures`` say about the cohorts (by name of their clock) of one group, and the rows of their tables.
+
+    The group's own counts are those of the first-instance clock.
+    """
+    wanted = [figure for figure in figures if dimension == WHOLE or figure.by_group]
+    measured = [(figure, figure.measure(cohorts.get(figure.clock.name, Cohort()))) for figure in wanted]
+    counted = cohorts.get(FIRST_INSTANCE.name, Cohort())
+    group = Group(
+        dimension=dimension,
+        value=value,
+        n=counted.count(),
+        open=counted.count(Ending.OPEN),
+        completed=counted.count(Ending.EVENT),
+        people=len(counted.people) if counted.people else None,
+        indicators=tuple(indicator for _, found in measured for indicator in found.indicators),
+        curves=tuple(Curve(figure.clock.name, points(found.curve)) for figure, found in measured if found.curve is not None),
+    )
+    return group, tuple(row for _, found in measured for row in found.rows)
+
+
+def points(curve: SurvivalCurve) -> tuple[Point, ...]:
+    """Return the curve's steps; before the first, everything is open from day 0 on."""
+    told_steps = tuple(Point(step.days, step.survival, step.low, step.high, step.at_risk, step.events) for step in curve.steps)
+    starts_at_once = bool(told_steps) and told_steps[0].days == 0
+    return told_steps if starts_at_once else (Point(0, 1.0, 1.0, 1.0, curve.from_start, 0), *told_steps)

@@ -1,0 +1,1 @@
+"""One statistic a file, each exporting ``FIGURE``; found by themselves, see docs/adding-a-statistic.md."""

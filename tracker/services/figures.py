@@ -1,0 +1,161 @@
+"""The figures: computed from the record, and shown whole or through disclosure control."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from tracker.discovery import discover
+from tracker.domain.clocks import LeftOut, ProcessClock, Spell, measure
+from tracker.domain.codes.people import Role
+from tracker.domain.codes.proceeding import StageKind
+from tracker.domain.errors import ForbiddenError, InvalidInputError, Problem
+from tracker.domain.figure import DEFINITIONS, WHOLE, Cohort, Curve, Figure, Group, Indicator, Report, Row, told
+from tracker.privacy.suppression import PublishedTable, suppress
+from tracker.services.context import Context
+from tracker.storage.queries.durations import TimedProceeding, timed_proceedings
+
+Key = tuple[str, str]
+Scope = Literal["internal", "public"]
+YEAR_OF_START = "year_of_start"
+DIMENSIONS = ("lead_offence", "court_level", "court", "disposition_mode", YEAR_OF_START)
+CASE_ROLES = frozenset({Role.ADVOCATE, Role.LAWYER, Role.SUPERVISOR})
+FIRST_INSTANCE = "first_instance"
+
+
+@dataclass(frozen=True, slots=True)
+class LengthReport:
+    """How long the first instance takes: what its page shows.
+
+    ``suppressed`` tells that small numbers were kept back; a hidden count is then None and shown as ``mark``.
+    """
+
+    as_of: date
+    definitions: str
+    suppressed: bool
+    mark: str
+    whole: Group
+    indicators: Mapping[str, Indicator]
+    curve: Curve
+    rows: tuple[Row, ...]
+
+
+def length_report(ctx: Context) -> LengthReport:
+    """Return the first-instance figures as the actor may see them: whole to who may see cases, else without small numbers."""
+    scope: Scope = "internal" if _may_see_cases(ctx) else "public"
+    shown = _shown(ctx, by=None, scope=scope)
+    whole = shown.groups[0]
+    return LengthReport(
+        as_of=ctx.office_today(),
+        definitions=DEFINITIONS,
+        suppressed=isinstance(shown, PublishedTable),
+        mark=_mark(shown),
+        whole=whole,
+        indicators={indicator.name.removeprefix(f"{FIRST_INSTANCE}."): indicator for indicator in whole.indicators},
+        curve=next((curve for curve in whole.curves if curve.clock == FIRST_INSTANCE), Curve(FIRST_INSTANCE, ())),
+        rows=shown.rows,
+    )
+
+
+def statistics(ctx: Context, *, by: str | None = None, scope: Scope = "internal") -> dict[str, Any]:
+    """Return every figure as the JSON document of ``tracker statistics`` (see docs/figures.md).
+
+    Raises:
+        ForbiddenError: the actor may not see cases and asks for the internal scope.
+        InvalidInputError: there is no such dimension.
+    """
+    if scope == "internal" and not _may_see_cases(ctx):
+        raise ForbiddenError("figures with small numbers are for those who may see cases")
+    if by is not None and by not in DIMENSIONS:
+        raise InvalidInputError([Problem("by", f"expected one of {', '.join(DIMENSIONS)}")])
+    shown = _shown(ctx, by=by, scope=scope)
+    mark = _mark(shown)
+    return {
+        "as_of": ctx.office_today().isoformat(),
+        "definitions": DEFINITIONS,
+        "scope": scope,
+        "groups": [_group(group, mark) for group in shown.groups],
+        "curves": [_curve(group, curve) for group in shown.groups for curve in group.curves],
+        "tables": _tables(shown.rows, mark),
+    }
+
+
+def _may_see_cases(ctx: Context) -> bool:
+    return ctx.actor.is_system or ctx.actor.role in CASE_ROLES
+
+
+def _mark(shown: Report | PublishedTable) -> str:
+    return shown.mark if isinstance(shown, PublishedTable) else ""
+
+
+def _shown(ctx: Context, *, by: str | None, scope: Scope) -> Report | PublishedTable:
+    report = _report(ctx, by=by, with_people=scope == "public")
+    return report if scope == "internal" else suppress(report)
+
+
+def _report(ctx: Context, *, by: str | None, with_people: bool) -> Report:
+    figures = discover("tracker.domain.figures", "FIGURE", Figure)
+    groups = _cohorts(ctx, {figure.clock for figure in figures}, by=by, with_people=with_people)
+    whole = (WHOLE, WHOLE)
+    group, rows = told(figures, groups.pop(whole, {}), *whole)
+    return Report((group, *(told(figures, groups[key], *key)[0] for key in sorted(groups))), rows)
+
+
+def _cohorts(ctx: Context, clocks: set[ProcessClock], *, by: str | None, with_people: bool) -> dict[Key, dict[str, Cohort]]:
+    """Count every proceeding into the cohorts of its groups, one for each clock."""
+    as_of = ctx.office_today()
+    kinds = sorted(frozenset[StageKind]().union(*(clock.kinds for clock in clocks)))
+    groups: defaultdict[Key, dict[str, Cohort]] = defaultdict(dict)
+    with ctx.database.reading() as db:
+        for timed in timed_proceedings(db, kinds, as_of, with_people=with_people):
+            for clock in clocks:
+                found = measure(clock, timed.course, as_of)
+                for key in _groups_of(timed, found, by):
+                    cohort = groups[key].setdefault(clock.name, Cohort())
+                    cohort.add(timed.disposition_mode, found)
+                    if isinstance(found, Spell):
+                        cohort.people.update(timed.people)
+    return groups
+
+
+def _groups_of(timed: TimedProceeding, found: Spell | LeftOut, by: str | None) -> Iterable[Key]:
+    yield WHOLE, WHOLE
+    if by == YEAR_OF_START:
+        if isinstance(found, Spell):
+            yield by, str(found.start_year)
+    elif by is not None:
+        yield by, getattr(timed, by)
+
+
+def _group(group: Group, mark: str) -> dict[str, Any]:
+    return {
+        "dimension": group.dimension,
+        "value": group.value,
+        "n": mark if group.n is None else group.n,
+        "open": mark if group.open is None else group.open,
+        "indicators": {indicator.name: _indicator(indicator, mark) for indicator in group.indicators},
+    }
+
+
+def _indicator(indicator: Indicator, mark: str) -> dict[str, Any]:
+    return {
+        "value": indicator.value,
+        "low": indicator.low,
+        "high": indicator.high,
+        "n": mark if indicator.n is None else indicator.n,
+        "suppressed": indicator.suppressed,
+    }
+
+
+def _curve(group: Group, curve: Curve) -> dict[str, Any]:
+    points = [[point.days, point.survival, point.at_risk, point.events] for point in curve.points]
+    return {"clock": curve.clock, "dimension": group.dimension, "value": group.value, "points": points}
+
+
+def _tables(rows: Iterable[Row], mark: str) -> dict[str, list[dict[str, Any]]]:
+    tables: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        told_of = {"year": row.year, "mode": row.mode, "n": mark if row.n is None else row.n, "suppressed": row.suppressed}
+        tables[row.table].append(told_of | {cell.name: cell.value for cell in row.cells})
+    return {"astra": [], **tables}
