@@ -1,0 +1,138 @@
+"""Write a calendar's changes: hearings and watched cases in bulk, and through the alerts where somebody is told."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlmodel import Session
+
+from tracker.domain.calendar_changes import CALLED_OFF, Capture, Listed, Stored
+from tracker.domain.codes.hearing import HearingOutcome, HearingType
+from tracker.privacy import places
+from tracker.services.alerting import HearingChange, hearing_changed
+from tracker.services.calendar_comparison import Comparison, Showing
+from tracker.services.context import Context
+from tracker.storage.queries import court_hearings as queries
+from tracker.storage.queries.court_hearings import ChainRow
+from tracker.storage.queries.due import mark_due
+from tracker.storage.tables.hearings import Hearing
+from tracker.storage.tables.proceedings import CaseNumber
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class CalendarWriter:
+    """Writes one comparison for one court inside the caller's transaction."""
+
+    db: Session
+    ctx: Context
+    court_id: int
+    showing: Showing
+    comparison: Comparison
+
+    @property
+    def capture(self) -> Capture:
+        """Return when the calendar was shown."""
+        return self.showing.capture
+
+    def write(self) -> None:
+        """Write everything, then tell of it."""
+        plan = self.comparison.plan
+        numbers = self._insert_numbers()
+        chains = queries.chains(self.db, [old.id for old, _ in plan.moved])
+        added = [self._hearing(row, numbers, None) for row in plan.added]
+        replacements = [self._hearing(row, numbers, chains[old.id]) for old, row in plan.moved]
+        queries.insert(self.db, Hearing, [*added, *replacements])
+        ahead = [row for row, listed in zip(added, plan.added, strict=True) if row["proceeding_id"] and self.capture.is_ahead(listed.slot)]
+        ids = queries.ids_of_hearings(self.db, [row["external_id"] for row in (*ahead, *replacements)])
+        self._supersede([(old.id, ids[new["external_id"]]) for (old, _), new in zip(plan.moved, replacements, strict=True)])
+        self._settle()
+        self._tell([*self._settled(), *self._moved(replacements, ids), *(HearingChange(ids[row["external_id"]], "added") for row in ahead)])
+        self._mark_due(row["proceeding_id"] for row in added)
+
+    def _insert_numbers(self) -> Mapping[int, int]:
+        fresh = {}
+        for number in self.comparison.new_numbers.values():
+            ref = uuid.uuid4().hex
+            fresh[ref] = {
+                "ref": ref, "court_id": self.court_id, "number_index": number.number_index, "is_parsed": number.is_parsed,
+                "text_sealed": self.ctx.keys.seal(places.CASE_NUMBER_TEXT, ref, number.text),
+            }  # fmt: skip
+        queries.insert(self.db, CaseNumber, list(fresh.values()))
+        ids = queries.ids_of_numbers(self.db, fresh)
+        return {case: ids[ref] for case, ref in zip(self.comparison.new_numbers, fresh, strict=True)}
+
+    def _hearing(self, listed: Listed, numbers: Mapping[int, int], chain: ChainRow | None) -> Row:
+        """Return a new hearing; one that another was moved to carries on what the calendar does not say anew."""
+        slot, source = listed.slot, self.showing.rows[listed.row]
+        meaning = self.showing.layout.meaning(source.session_type)
+        external_id = uuid.uuid4().hex
+        return {
+            "external_id": external_id,
+            "proceeding_id": self.comparison.proceedings[slot.case],
+            "case_number_id": numbers.get(slot.case, slot.case),
+            "court_id": self.court_id,
+            "type": meaning.type or (chain.type if chain else HearingType.MAIN),
+            "starts_at": slot.starts_at,
+            "time_known": slot.time_known,
+            "minutes_expected": chain.minutes_expected if chain else None,
+            "room": source.room or None,
+            "closed_to_public": meaning.closed_to_public or (chain.closed_to_public if chain else None),
+            "panel": source.panel or None,
+            "version": 1,
+            "calendar_uid": chain.calendar_uid if chain else uuid.uuid4().hex,
+            "calendar_sequence": chain.calendar_sequence + 1 if chain else 0,
+            "changed_at": self.ctx.now(),
+        } | self._outcome(listed, external_id)
+
+    def _outcome(self, listed: Listed, external_id: str) -> Row:
+        verdict = self.capture.verdict(listed)
+        is_kept = listed.has_result and (verdict is not None or self.capture.may_be_over(listed.slot))
+        text = self.ctx.keys.seal(places.HEARING_OUTCOME_TEXT, external_id, self.showing.rows[listed.row].result) if is_kept else None
+        return {"outcome": verdict, "outcome_reported_on": verdict and self.capture.day, "outcome_text_sealed": text}
+
+    def _supersede(self, pairs: Sequence[tuple[int, int]]) -> None:
+        told = {"outcome_reported_on": self.capture.day, "changed_at": self.ctx.now()}
+        queries.update_hearings(self.db, [{"row_id": old, "superseded_by_id": new, **told} for old, new in pairs], is_revision=True)
+        queries.hand_on_summons(self.db, pairs)
+
+    def _settle(self) -> None:
+        """Write outcomes: those that the calendar tells, and CANCELLED where it is silent."""
+        plan, now = self.comparison.plan, self.ctx.now()
+        gone = {"outcome": HearingOutcome.CANCELLED, "outcome_reported_on": self.capture.day, "changed_at": now}
+        queries.update_hearings(self.db, [{"row_id": hearing.id, **gone} for hearing in plan.cancelled], is_revision=True)
+        names = queries.external_ids(self.db, [hearing.id for hearing, _ in plan.outcomes])
+        told: dict[bool, list[Row]] = {True: [], False: []}
+        for hearing, listed in plan.outcomes:
+            row = {"row_id": hearing.id, "changed_at": now, **self._outcome(listed, names[hearing.id])}
+            told[row["outcome"] in CALLED_OFF].append(row)
+        for is_revision, rows in told.items():
+            queries.update_hearings(self.db, rows, is_revision=is_revision)
+
+    def _settled(self) -> Iterator[HearingChange]:
+        plan = self.comparison.plan
+        for hearing in plan.cancelled:
+            yield self._change(hearing, "cancelled")
+        for hearing, listed in plan.outcomes:
+            if self.capture.verdict(listed) is not None:
+                yield self._change(hearing, "outcome")
+
+    def _moved(self, replacements: Sequence[Row], ids: Mapping[str, int]) -> Iterator[HearingChange]:
+        for (old, _), new in zip(self.comparison.plan.moved, replacements, strict=True):
+            yield self._change(old, "moved", ids[new["external_id"]])
+
+    def _change(self, hearing: Stored, kind: Literal["moved", "cancelled", "outcome"], replacement_id: int | None = None) -> HearingChange:
+        return HearingChange(hearing.id, kind, replacement_id, old_version=self.comparison.hearings[hearing.id].version)
+
+    def _tell(self, changes: Iterable[HearingChange]) -> None:
+        """Tell of changes in proceedings; a watched case has nobody to tell yet."""
+        known = self.comparison.hearings
+        told = [change for change in changes if change.hearing_id not in known or known[change.hearing_id].proceeding_id is not None]
+        for change in told:
+            hearing_changed(self.db, self.ctx, change)
+        self._mark_due(known[change.hearing_id].proceeding_id for change in told if change.hearing_id in known)
+
+    def _mark_due(self, proceedings: Iterable[int | None]) -> None:
+        mark_due(self.db, sorted({proceeding for proceeding in proceedings if proceeding is not None}))
