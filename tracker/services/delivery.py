@@ -26,6 +26,7 @@ from tracker.domain.messages import (
     Unanswered,
 )
 from tracker.privacy.places import MESSAGE_BODY, PERSON_PHONE
+from tracker.privacy.redaction import told
 from tracker.services.context import Context
 from tracker.services.outbox import quiet_hours
 from tracker.settings import Settings
@@ -109,7 +110,7 @@ def _send(ctx: Context, ways: Ways, message: Claimed) -> SendOutcome:
     try:
         return channel.send(notice)
     except Exception as broken:  # noqa: BLE001 - one message that breaks a channel must not keep back the others
-        _log.error("message.channel_broke", message=message.ref, error=type(broken).__name__)
+        _log.error("message.channel_broke", message=message.ref, error=told(broken))
         return Unanswered("channel-broke")
 
 
