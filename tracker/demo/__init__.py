@@ -1,0 +1,1 @@
+"""An invented caseload around today: nobody in it exists, nothing in it happened."""

@@ -1,0 +1,49 @@
+"""Fill an empty database with the invented caseload and sign-ins for its people."""
+
+import json
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from tracker.demo.caseload import demo
+from tracker.demo.people import PEOPLE, SIGN_INS
+from tracker.domain.errors import ConflictError
+from tracker.formats.court_holidays import court_days
+from tracker.services import accounts
+from tracker.services.caseload_import import Imported, import_caseload
+from tracker.services.context import Context
+from tracker.storage.queries import caseload as queries
+from tracker.storage.tables.catalogue import METADATA
+
+DEMO_PASSWORD = "primer-lozinka"  # noqa: S105 - opens invented cases only, and is printed on the first page of the README
+"""Password of every invented sign-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was loaded, and who can sign in: sign-in name, password, role."""
+
+    imported: Imported
+    sign_ins: tuple[tuple[str, str, str], ...]
+
+
+def is_empty(ctx: Context) -> bool:
+    """Tell whether the record holds neither proceedings nor people."""
+    with ctx.database.reading() as db:
+        return all(queries.is_empty(db, METADATA.tables[name]) for name in ("proceeding", "person"))
+
+
+def load_demo(ctx: Context) -> Loaded:
+    """Load the invented caseload, placed around today, with a sign-in for each of its people.
+
+    Raises:
+        ConflictError: the database holds something already; nothing was changed.
+    """
+    if not is_empty(ctx):
+        raise ConflictError("the demo caseload is loaded into an empty database only; this one holds cases or people already")
+    pack = ctx.pack
+    document = demo(ctx.office_today(), ZoneInfo(pack.timezone), pack.courts, court_days(pack.holidays))
+    imported = import_caseload(ctx, json.dumps(document).encode())
+    roles = {person["id"]: person["role"] for person in PEOPLE}
+    for login, person in SIGN_INS:
+        accounts.create(ctx, person, login, DEMO_PASSWORD)
+    return Loaded(imported, tuple((login, DEMO_PASSWORD, roles[person]) for login, person in SIGN_INS))
