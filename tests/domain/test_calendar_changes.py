@@ -229,7 +229,7 @@ def apply(before: list[Stored], plan: Plan) -> list[Stored]:
 
 
 @given(
-    before=st.lists(st.tuples(SLOTS, OUTCOMES), max_size=8),
+    before=st.lists(st.tuples(SLOTS, OUTCOMES), max_size=8, unique_by=lambda each: each[0].key),
     rows=st.lists(st.tuples(SLOTS, OUTCOMES), min_size=1, max_size=8),
 )
 def test_applying_the_plan_makes_the_record_equal_the_calendar(
