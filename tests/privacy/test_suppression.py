@@ -2,7 +2,6 @@
 
 import ast
 from collections import Counter
-from collections.abc import Hashable
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from tracker.domain.clocks import Ending, Spell
 from tracker.domain.codes.proceeding import DispositionMode
 from tracker.domain.figure import WHOLE, Cohort, Group, Indicator, Point, Report, Row, told
 from tracker.domain.figures import astra_bands, first_instance
-from tracker.privacy.suppression import Line, Relations, coarse, is_small, protected, suppress
+from tracker.privacy.suppression import Key, Line, Relations, coarse, is_small, protected, suppress
 
 T = 10
 FIGURES = (astra_bands.FIGURE, first_instance.FIGURE)
@@ -179,9 +178,9 @@ def test_no_hidden_group_is_known_to_within_the_threshold(sizes: list[int]) -> N
 
 
 @given(st.dictionaries(st.integers(0, 5), st.integers(0, 40), min_size=1))
-def test_hiding_more_never_shows_more(sizes: dict[int, int]) -> None:
+def test_hiding_more_never_shows_more(sizes: dict[Key, int]) -> None:
     """Every small cell is hidden, whatever the lines, and closing once more changes nothing."""
-    counts: dict[Hashable, int] = {**sizes, "total": sum(sizes.values())}
+    counts: dict[Key, int] = {**sizes, "total": sum(sizes.values())}
     relations = Relations((Line("total", tuple(sizes)),))
     small = {key for key, count in counts.items() if is_small(count, T)}
     hidden, _ = protected(counts, small, relations, T)
