@@ -1,11 +1,12 @@
 """What a published or internal figure is made of; each file of `tracker.domain.figures` defines one."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tracker.domain.clocks import FIRST_INSTANCE, Ending, LeftOut, ProcessClock, Spell
+from tracker.domain.clocks import DAYS_PER_YEAR, FIRST_INSTANCE, Ending, LeftOut, ProcessClock, Spell
 from tracker.domain.survival import Observed, SurvivalCurve
 
 DEFINITIONS = "1"
@@ -119,10 +120,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A survival curve as it may be shown."""
+    """A survival curve as it may be shown, known until ``last_day``.
+
+    ``at_risk`` says how many were under observation after 0, 1, 2 ... years (None: not told).
+    """
 
     clock: str
     points: tuple[Point, ...]
+    at_risk: tuple[int | None, ...] = ()
+    last_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +173,16 @@ def told(figures: Sequence[Figure], cohorts: Mapping[str, Cohort], dimension: st
         completed=counted.count(Ending.EVENT),
         people=len(counted.people) if counted.people else None,
         indicators=tuple(indicator for _, found in measured for indicator in found.indicators),
-        curves=tuple(Curve(figure.clock.name, points(found.curve)) for figure, found in measured if found.curve is not None),
+        curves=tuple(drawn(figure.clock.name, found.curve) for figure, found in measured if found.curve is not None),
     )
     return group, tuple(row for _, found in measured for row in found.rows)
+
+
+def drawn(clock: str, curve: SurvivalCurve) -> Curve:
+    """Return the curve of a clock with the numbers at risk at the start of each year."""
+    last_day = curve.table[-1].days if curve.table else 0
+    years = range(math.floor(last_day / DAYS_PER_YEAR) + 1)
+    return Curve(clock, points(curve), tuple(curve.at_risk(round(year * DAYS_PER_YEAR)) for year in years), last_day)
 
 
 def points(curve: SurvivalCurve) -> tuple[Point, ...]:

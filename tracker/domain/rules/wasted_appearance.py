@@ -48,9 +48,7 @@ RULE = FlagRule(
     wording=Wording(
         title=N_("Came to court for nothing"),
         says=N_("Times that the victim came to court and was not heard: %(count)s."),
-        remedy=N_(
-            "Ask the court to be told of postponements before the victim travels, to hear the victim first, and to refund the costs."
-        ),
+        remedy=N_("Ask the court to be told of postponements before the victim travels, to hear the victim first, to refund the costs."),
     ),
     check=check,
 )

@@ -23,10 +23,14 @@ MOST_COURTS = 200
 class Wanted:
     """What the list is narrowed to; ``after`` is the ``ref`` of the last row of the page before.
 
+    ``kinds`` are the newest milestones looked for; those in the other two lists count only in a case that was, or never
+    was, sent back by the appeal court.
     ``number`` is the blind index of a case number, ``reference`` a proceeding's own reference; either finds.
     """
 
     kinds: Sequence[StageKind] = ()
+    kinds_if_remitted: Sequence[StageKind] = ()
+    kinds_unless_remitted: Sequence[StageKind] = ()
     is_closed: bool | None = None
     court: str | None = None
     offence: LeadOffence | None = None
@@ -51,6 +55,7 @@ class CaseRow(NamedTuple):
     number: bytes | None
     stage: StageKind | None
     stage_on: date | None
+    was_remitted: bool
     final_on: date | None
     next_hearing: datetime | None
 
@@ -96,6 +101,15 @@ def _final_on(today: date) -> sa.ScalarSelect[Any]:
     )
 
 
+def _was_remitted(today: date) -> sa.Exists:
+    remitted = sa.select(sa.literal(1)).where(
+        col(StageEvent.proceeding_id) == col(Proceeding.id),
+        col(StageEvent.kind) == StageKind.APPEAL_QUASHED_REMITTED,
+        col(StageEvent.happened_on) <= today,
+    )
+    return remitted.correlate(Proceeding).exists()
+
+
 def _next_hearing(now: datetime) -> sa.ScalarSelect[Any]:
     return (
         sa.select(col(Hearing.starts_at))
@@ -131,7 +145,8 @@ def page(db: Session, person_id: int, wanted: Wanted, *, now: datetime, today: d
             col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Proceeding.lead_offence),
             col(Proceeding.end_cause), col(Proceeding.ended_on), col(Court.name), col(Court.timezone),
             col(CaseNumber.ref), col(CaseNumber.text_sealed),
-            _newest(col(StageEvent.kind), today), _newest(col(StageEvent.happened_on), today), _final_on(today), _next_hearing(now),
+            _newest(col(StageEvent.kind), today), _newest(col(StageEvent.happened_on), today), _was_remitted(today),
+            _final_on(today), _next_hearing(now),
         )
         .join(found, found.c.proceeding_id == col(Proceeding.id))
         .join(Court, col(Court.id) == col(Proceeding.court_id))
@@ -146,8 +161,8 @@ def _conditions(wanted: Wanted, today: date) -> list[sa.ColumnElement[bool]]:
     if wanted.after is not None:
         last = sa.select(col(Proceeding.id)).where(col(Proceeding.ref) == wanted.after).scalar_subquery()
         conditions.append(col(Assignment.proceeding_id) < last)
-    if wanted.kinds:
-        conditions.append(_newest(col(StageEvent.kind), today).in_(wanted.kinds))
+    if wanted.kinds or wanted.kinds_if_remitted or wanted.kinds_unless_remitted:
+        conditions.append(_is_at(wanted, today))
     if wanted.is_closed is not None:
         conditions.append(_is_closed(today) if wanted.is_closed else sa.not_(_is_closed(today)))
     if wanted.court is not None:
@@ -162,6 +177,15 @@ def _conditions(wanted: Wanted, today: date) -> list[sa.ColumnElement[bool]]:
     if wanted.number is not None or wanted.reference is not None:
         conditions.append(col(Assignment.proceeding_id).in_(_named(wanted)))
     return conditions
+
+
+def _is_at(wanted: Wanted, today: date) -> sa.ColumnElement[bool]:
+    newest, remitted = _newest(col(StageEvent.kind), today), _was_remitted(today)
+    return sa.or_(
+        newest.in_(wanted.kinds),
+        sa.and_(newest.in_(wanted.kinds_if_remitted), remitted),
+        sa.and_(newest.in_(wanted.kinds_unless_remitted), sa.not_(remitted)),
+    )
 
 
 def _is_closed(today: date) -> sa.ColumnElement[bool]:

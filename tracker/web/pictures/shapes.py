@@ -76,6 +76,7 @@ class Bar:
     width: float
     y: float
     kind: SpanKind
+    victim: str
     measure: MeasureKind
     since: date | None
     until: date | None

@@ -88,14 +88,14 @@ class _Drawing:
     def _measure(self, victim: Victim, found: MeasureLane) -> None:
         middle = self.bottom + MEASURE_LANE / 2
         self._add(Lane(LaneKind.MEASURE, self.bottom, MEASURE_LANE, victim=victim.id, measure=found.kind))
-        self.bars += [self._bar(span, middle, found) for span in found.spans]
+        self.bars += [self._bar(victim, span, middle, found) for span in found.spans]
         self.points += [Point(self.scale.share(each.on), middle, each, victim.id, found.kind) for each in found.marks]
 
-    def _bar(self, span: Span, middle: float, found: MeasureLane) -> Bar:
+    def _bar(self, victim: Victim, span: Span, middle: float, found: MeasureLane) -> Bar:
         x = 0.0 if span.since is None else self.scale.share(span.since)
         end = 1.0 if span.until is None else self.scale.share(span.until)
         is_open = span.until is None or span.until > self.scale.end
-        return Bar(x, round(max(end - x, 0.0), 5), middle, span.kind, found.kind, span.since, span.until, is_open)
+        return Bar(x, round(max(end - x, 0.0), 5), middle, span.kind, victim.id, found.kind, span.since, span.until, is_open)
 
     def _add(self, lane: Lane) -> None:
         self.lanes.append(lane)

@@ -1,0 +1,63 @@
+"""Proceedings: the list, narrowed and searched, page by page."""
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker.domain.access import Permission
+from tracker.domain.codes.proceeding import LeadOffence
+from tracker.domain.phases import Phase
+from tracker.services.case_list import Narrowing, cases
+from tracker.web import labels, when
+from tracker.web.access import needs
+from tracker.web.request_context import current_context
+
+bp = Blueprint("proceedings", __name__, url_prefix="/proceedings")
+LONGEST_TEXT = 60
+STATES = {"open": False, "closed": True}
+E = TypeVar("E", bound=StrEnum)
+
+
+def _chosen(enum: type[E], name: str) -> E | None:
+    value = request.args.get(name, "")
+    return enum(value) if value in set(enum) else None
+
+
+def _wanted() -> Narrowing:
+    return Narrowing(
+        text=request.args.get("q", "")[:LONGEST_TEXT],
+        phase=_chosen(Phase, "phase"),
+        is_closed=STATES.get(request.args.get("state", "")),
+        court=request.args.get("court") or None,
+        offence=_chosen(LeadOffence, "offence"),
+        with_flags=request.args.get("flagged") == "yes",
+        after=request.args.get("after") or None,
+    )
+
+
+@bp.get("/")
+@needs(Permission.SEE_CASES)
+def index() -> ResponseReturnValue:
+    """Show one page of the proceedings that fit."""
+    ctx, wanted = current_context(), _wanted()
+    found = cases(ctx, wanted)
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if value and name != "after"}
+    return render_template(
+        "proceedings/index.html",
+        found=found,
+        wanted=wanted,
+        state=request.args.get("state", ""),
+        is_narrowed=bool(kept),
+        phases=[(phase, labels.label(labels.PHASE, phase)) for phase in Phase],
+        states=[("open", _("Open")), ("closed", _("Closed"))],
+        courts=[(court.id, court.name) for court in found.courts],
+        offences=[(offence, labels.label(labels.OFFENCE, offence)) for offence in LeadOffence],
+        first_page=url_for(".index", **kept),
+        next_page=url_for(".index", **kept, after=found.after) if found.after else None,
+        labels=labels,
+        when=when,
+        office_zone=ctx.pack.timezone,
+    )
