@@ -185,7 +185,7 @@ def _group(group: Group, hidden: frozenset[Key], threshold: int) -> Group:
         completed=None if split else group.completed,
         people=None,
         indicators=tuple(_indicator(indicator, group, threshold, split=split) for indicator in group.indicators),
-        curves=tuple(Curve(curve.clock, coarse(curve.points, threshold)) for curve in group.curves),
+        curves=tuple(_curve(curve, threshold) for curve in group.curves),
     )
 
 
@@ -207,6 +207,17 @@ def _row(row: Row, hidden: frozenset[Key], threshold: int) -> Row:
         return replace(row, n=None, cells=tuple(_withheld(cell) for cell in row.cells), suppressed=True)
     cells = (_withheld(cell) if any(is_small(count, threshold) for count in cell.rests_on) else cell for cell in row.cells)
     return replace(row, cells=tuple(replace(cell, rests_on=()) for cell in cells))
+
+
+def _curve(curve: Curve, threshold: int) -> Curve:
+    points = coarse(curve.points, threshold)
+    at_risk = tuple(_floor(count, threshold) for count in curve.at_risk)
+    return Curve(curve.clock, points, at_risk, points[-1].days if points else 0)
+
+
+def _floor(count: int | None, threshold: int) -> int | None:
+    """Return a number at risk rounded down to a multiple of the threshold; nothing for less than that."""
+    return None if count is None or count < threshold else count // threshold * threshold
 
 
 def coarse(points: Sequence[Point], threshold: int) -> tuple[Point, ...]:

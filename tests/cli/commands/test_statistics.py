@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from tests import rows
 from tracker import bootstrap
 from tracker.cli.program import program
+from tracker.services.setup import prepare_database, write_configuration
 from tracker.settings import load_settings
 
 
@@ -19,7 +20,8 @@ def run(config: Path, *arguments: str) -> Result:
 def office(tmp_path: Path) -> Path:
     """Return the configuration of an office with one judged and one open proceeding."""
     config = tmp_path / "config.toml"
-    assert run(config, "init").exit_code == 0
+    write_configuration(config, demo=False)
+    prepare_database(load_settings(config))
     database = bootstrap.build(load_settings(config)).database
     with database.writing() as db:
         court = rows.court(db)

@@ -9,6 +9,7 @@ from tests import rows
 from tracker import bootstrap
 from tracker.cli.program import program
 from tracker.domain.errors import NotFoundError
+from tracker.services.setup import prepare_database, write_configuration
 from tracker.settings import load_settings
 
 
@@ -20,7 +21,8 @@ def run(config: Path, *arguments: str) -> Result:
 def test_issue_and_revoke(tmp_path: Path) -> None:
     """The address holds the token; after closing, and for an unknown person, there is nothing to close."""
     config = tmp_path / "config.toml"
-    assert run(config, "init").exit_code == 0
+    write_configuration(config, demo=False)
+    prepare_database(load_settings(config))
     database = bootstrap.build(load_settings(config)).database
     with database.writing() as db:
         rows.person(db, external_id="ana")

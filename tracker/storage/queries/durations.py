@@ -40,14 +40,16 @@ class _Found(NamedTuple):
     followed_since: date | None
 
 
-def timed_proceedings(db: Session, kinds: Sequence[StageKind], as_of: date, *, with_people: bool = False) -> Iterator[TimedProceeding]:
+def timed_proceedings(
+    db: Session, kinds: Sequence[StageKind], as_of: date, *, with_people: bool = False, batch: int = BATCH
+) -> Iterator[TimedProceeding]:
     """Yield every proceeding with its milestones of ``kinds`` at the data date, in order of id.
 
-    Two statements for 20,000 proceedings; a third one for the people in them. People are told apart by
+    Two statements a batch of proceedings; a third one for the people in them. People are told apart by
     ``same_person`` where it is known.
     """
     after = 0
-    while found := _proceedings(db, after):
+    while found := _proceedings(db, after, batch):
         first, after = found[0].id, found[-1].id
         events = _milestones(db, kinds, first, after)
         people = _people(db, first, after) if with_people else {}
@@ -67,7 +69,7 @@ def _text(column: object) -> sa.ColumnElement[str]:
     return sa.type_coerce(column, sa.String)
 
 
-def _proceedings(db: Session, after: int) -> list[_Found]:
+def _proceedings(db: Session, after: int, batch: int) -> list[_Found]:
     query = (
         sa.select(
             col(Proceeding.id),
@@ -82,7 +84,7 @@ def _proceedings(db: Session, after: int) -> list[_Found]:
         .join(Court, col(Court.id) == col(Proceeding.court_id))
         .where(col(Proceeding.id) > after)
         .order_by(col(Proceeding.id))
-        .limit(BATCH)
+        .limit(batch)
     )
     return [_Found._make(row) for row in db.connection().execute(query)]
 
