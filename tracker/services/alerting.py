@@ -18,8 +18,10 @@ from tracker.services.outbox import Draft, HearingWords, enqueue
 from tracker.storage.queries import alertable
 from tracker.storage.queries import outbox as rows
 from tracker.storage.queries.alertable import AlertableHearing
-from tracker.storage.queries.recipients import Recipient, assigned_on, told_of_chain
+from tracker.storage.queries.recipients import Recipient, assigned_on, told_called_off, told_of_chain
 
+AFTER_ALL = "after-all"
+"""Tells the news that a hearing takes place after all from the news that it was moved."""
 CALLED_OFF = (HearingOutcome.CANCELLED, HearingOutcome.POSTPONED_IN_ADVANCE)
 
 
@@ -50,7 +52,10 @@ class RaisedFlag:
 
 
 def hearing_changed(db: Session, ctx: Context, change: HearingChange) -> None:
-    """Withdraw the unsent alerts of the old version and, for an upcoming hearing, tell of the move or cancellation."""
+    """Withdraw the unsent alerts of the old version and, for an upcoming hearing, tell of the move or cancellation.
+
+    ``added`` is for a new hearing, and for one that takes place after all: whoever was told that it was called off is told.
+    """
     db.flush()
     ids = [change.hearing_id] if change.replacement_id is None else [change.hearing_id, change.replacement_id]
     found = alertable.by_id(db, ids)
@@ -58,6 +63,7 @@ def hearing_changed(db: Session, ctx: Context, change: HearingChange) -> None:
     match change.kind:
         case "added":
             rows.withdraw(db, rows.of_hearing(hearing.id, (AlertKind.HEARING_CANCELLED,)), now=ctx.now())
+            _tell_of_revival(db, ctx, hearing)
         case "moved" if change.replacement_id is None:
             rows.withdraw(db, rows.of_older_version(hearing.id, hearing.version), now=ctx.now())
             old_time = replace(time_of(hearing, ctx), starts_at=change.old_starts_at or hearing.starts_at)
@@ -136,6 +142,12 @@ def _tell_of_cancellation(db: Session, ctx: Context, hearing: AlertableHearing) 
     if time_of(hearing, ctx).is_ahead(ctx.now()):
         people = _concerned(db, ctx, {hearing.proceeding_id}, {hearing.calendar_uid})
         enqueue(db, ctx, [draft_of(hearing, ctx, AlertKind.HEARING_CANCELLED, person) for person in people])
+
+
+def _tell_of_revival(db: Session, ctx: Context, hearing: AlertableHearing) -> None:
+    if time_of(hearing, ctx).is_ahead(ctx.now()):
+        misled = told_called_off(db, hearing.id)
+        enqueue(db, ctx, [draft_of(hearing, ctx, AlertKind.HEARING_MOVED, person, AFTER_ALL) for person in misled])
 
 
 def _concerned(db: Session, ctx: Context, proceedings: set[int | None], chains: set[str]) -> Sequence[Recipient]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from tracker.domain.codes.people import AssignedAs, Language, SmsDetail
-from tracker.domain.messages import ABOUT_HEARINGS, MAY_HAVE_TOLD
+from tracker.domain.messages import ABOUT_HEARINGS, MAY_HAVE_TOLD, AlertKind
 from tracker.storage.tables.hearings import Hearing
 from tracker.storage.tables.outbox import Message
 from tracker.storage.tables.people import Person
@@ -57,14 +57,17 @@ def assigned_on(db: Session, proceeding_ids: Collection[int], day: date) -> list
 
 def told_of_chain(db: Session, calendar_uid: str) -> list[Recipient]:
     """Return who was, or may have been, told of any date in a chain of moved hearings."""
-    told = (
-        sa.select(col(Message.person_id))
-        .join(Hearing, col(Hearing.id) == col(Message.hearing_id))
-        .where(
-            col(Hearing.calendar_uid) == calendar_uid,
-            col(Message.kind).in_(ABOUT_HEARINGS),
-            sa.or_(col(Message.state).in_(MAY_HAVE_TOLD), col(Message.sent_at).is_not(None)),
-        )
-    )
+    about = sa.select(col(Hearing.id)).where(col(Hearing.calendar_uid) == calendar_uid)
+    return _told(db, col(Message.hearing_id).in_(about), col(Message.kind).in_(ABOUT_HEARINGS))
+
+
+def told_called_off(db: Session, hearing_id: int) -> list[Recipient]:
+    """Return who was, or may have been, told that a hearing was called off."""
+    return _told(db, col(Message.hearing_id) == hearing_id, col(Message.kind) == AlertKind.HEARING_CANCELLED)
+
+
+def _told(db: Session, *conditions: sa.ColumnElement[bool]) -> list[Recipient]:
+    may_know = sa.or_(col(Message.state).in_(MAY_HAVE_TOLD), col(Message.sent_at).is_not(None))
+    told = sa.select(col(Message.person_id)).where(may_know, *conditions)
     query = sa.select(*_PERSON).where(col(Person.id).in_(told)).order_by(col(Person.id))
     return [Recipient(*row) for row in db.connection().execute(query)]
