@@ -4,8 +4,9 @@ from dataclasses import asdict
 
 import click
 
+from tracker.cli.demo_words import sign_in_lines
 from tracker.cli.options import CliRun, common
-from tracker.services.demo import DemoSignIn, load_demo
+from tracker.services.demo import is_empty, load_demo
 from tracker.services.setup import prepare_database, write_configuration
 
 
@@ -15,11 +16,17 @@ from tracker.services.setup import prepare_database, write_configuration
 def COMMAND(cli: CliRun, *, demo: bool) -> None:  # noqa: N802 - the name by which commands are found
     """Make config.toml with fresh keys where there is none, and bring the database to the newest schema."""
     made = write_configuration(cli.config, demo=demo)
-    prepared = prepare_database(cli.settings)
-    sign_ins: tuple[DemoSignIn, ...] = load_demo(cli.context()) if demo else ()
+    settings = cli.settings
+    prepared = prepare_database(settings)
     lines = [
         f"Configuration {cli.config}: {'made, with fresh keys' if made else 'was there, left as it is'}.",
         f"Database {prepared.database}: {'made' if prepared.created else 'was there'}, schema {prepared.revision}.",
-        *(f"Demo sign-in: {each.login} / {each.password} ({each.role.lower()})" for each in sign_ins),
     ]
-    cli.emit({**asdict(prepared)}, "\n".join(lines))
+    if demo:
+        ctx = cli.context()
+        if is_empty(ctx):
+            load_demo(ctx)
+            lines += ["Demo caseload loaded.", *sign_in_lines()]
+        else:
+            lines.append("The database holds cases or people already: no demo caseload was loaded.")
+    cli.emit(asdict(prepared), "\n".join(lines))

@@ -10,6 +10,7 @@ from time import monotonic
 import click
 
 from tracker import bootstrap
+from tracker.cli.demo_words import sign_in_lines
 from tracker.cli.listening import require_free
 from tracker.cli.options import CliRun, common
 
@@ -69,6 +70,8 @@ def COMMAND(cli: CliRun) -> None:  # noqa: N802 - the name by which commands are
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     click.echo(f"The tracker is at {settings.web.public_url} (Ctrl-C stops it).")
+    if settings.office.demo:
+        click.echo("\n".join(sign_in_lines()))
     parts = [Part(name, str(cli.config)) for name in PARTS]
     while not stop.is_set():
         for part in parts:

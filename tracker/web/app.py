@@ -1,0 +1,61 @@
+"""Make the web application: settings in, pages discovered, nothing open that was not declared."""
+
+import secrets
+
+from flask import Blueprint, Flask, Response, g, session
+from flask_bootstrap import Bootstrap5
+from flask_security import Security
+from flask_wtf.csrf import CSRFProtect
+
+from tracker.discovery import discover
+from tracker.domain.access import Permission, may
+from tracker.resources import folder
+from tracker.services import accounts
+from tracker.services.context import Context
+from tracker.web import errors, i18n, security
+from tracker.web.access import refuse_undeclared
+from tracker.web.accounts_store import AccountStore
+from tracker.web.request_context import EXTENSION, program_context, signed_in
+from tracker.web.sign_in import SignInForm
+
+
+def create_app(ctx: Context) -> Flask:
+    """Return the application over ``ctx``.
+
+    Raises:
+        RuntimeError: a route declares no permission.
+    """
+    app = Flask("tracker.web", template_folder=str(folder("templates")), static_folder=str(folder("web") / "static"))
+    app.config.update(security.configuration(ctx.settings))
+    app.extensions[EXTENSION] = ctx
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Bootstrap5(app)
+    CSRFProtect(app)
+    i18n.install(app)
+    Security(app, AccountStore(ctx), login_form=SignInForm)
+    for blueprint in discover("tracker.web.pages", "bp", Blueprint):
+        app.register_blueprint(blueprint)
+    app.before_request(_keep_session)
+    errors.install(app)
+    security.install(app)
+    app.after_request(_note_seen)
+    app.jinja_env.globals.update(signed_in=signed_in, allowed=_allowed, is_demo=ctx.settings.office.demo)
+    refuse_undeclared(app)
+    return app
+
+
+def _keep_session() -> None:
+    session.permanent = True
+    g.request_ref = secrets.token_hex(4)
+
+
+def _note_seen(response: Response) -> Response:
+    account = signed_in()
+    if account is not None:
+        accounts.note_seen(program_context(), account)
+    return response
+
+
+def _allowed(permission: str) -> bool:
+    account = signed_in()
+    return account is not None and may(account.role, Permission(permission))

@@ -1,0 +1,33 @@
+"""The context of one request: the program's own, acting as whoever signed in."""
+
+from typing import TYPE_CHECKING
+
+from flask import current_app
+from flask_login import current_user
+
+from tracker.services.context import Actor, Context
+
+if TYPE_CHECKING:
+    from tracker.services.accounts import SignIn
+
+EXTENSION = "tracker"
+
+
+def program_context() -> Context:
+    """Return the context that the program was started with."""
+    context = current_app.extensions[EXTENSION]
+    if not isinstance(context, Context):
+        raise TypeError(EXTENSION)
+    return context
+
+
+def signed_in() -> "SignIn | None":
+    """Return who is signed in, if anybody."""
+    return getattr(current_user, "sign_in", None)
+
+
+def current_context() -> Context:
+    """Return the context of the request; without a sign-in it acts as nobody, who may do nothing."""
+    account = signed_in()
+    actor = Actor(person_id=0) if account is None else Actor(person_id=account.person_id, role=account.role)
+    return program_context().acting_as(actor)
