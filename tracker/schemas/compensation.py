@@ -17,7 +17,7 @@ class ClaimFields(SQLModel):
     forum: ClaimForum = code(ClaimForum, "forum")
     filed_on: date | None = None
     amount: float | None = None
-    currency: str | None = Field(default=None, max_length=3, regex=ISO_4217)
+    currency: str | None = Field(default=None, max_length=3, schema_extra={"pattern": ISO_4217})
     decision: ClaimDecision = code(ClaimDecision, "decision", default=ClaimDecision.PENDING)
     decided_on: date | None = None
     awarded: float | None = None
@@ -32,7 +32,7 @@ class AssetFields(SQLModel):
     frozen_on: date | None = None
     confiscated_on: date | None = None
     value: float | None = None
-    currency: str | None = Field(default=None, max_length=3, regex=ISO_4217)
+    currency: str | None = Field(default=None, max_length=3, schema_extra={"pattern": ISO_4217})
     used_for_compensation: Observed | None = code(Observed, "used_for_compensation", default=None)
 
 

@@ -15,13 +15,13 @@ class PersonFields(SQLModel):
     role: Role = code(Role, "role")
     language: Language | None = code(Language, "language", default=None)
     sms_detail: SmsDetail = code(SmsDetail, "sms_detail", default=SmsDetail.TIME)
-    quiet_from: str | None = Field(default=None, max_length=5, regex=TIME_OF_DAY)
-    quiet_to: str | None = Field(default=None, max_length=5, regex=TIME_OF_DAY)
+    quiet_from: str | None = Field(default=None, max_length=5, schema_extra={"pattern": TIME_OF_DAY})
+    quiet_to: str | None = Field(default=None, max_length=5, schema_extra={"pattern": TIME_OF_DAY})
 
 
 class IdentityFields(SQLModel):
     """What identifies a person: kept sealed, apart from the rest."""
 
     name: str = Field(max_length=TEXT, repr=False)
-    phone: str | None = Field(default=None, regex=E164, repr=False)
+    phone: str | None = Field(default=None, schema_extra={"pattern": E164}, repr=False)
     email: str | None = Field(default=None, max_length=TEXT, repr=False)

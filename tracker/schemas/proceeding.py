@@ -55,7 +55,7 @@ class StageEventFields(SQLModel):
 class AccusedFields(SQLModel):
     """One accused person: a label, never a name (GDPR art. 10)."""
 
-    label: str = Field(max_length=SHORT, regex=r"^A[0-9]+$")
+    label: str = Field(max_length=SHORT, schema_extra={"pattern": r"^A[0-9]+$"})
     detained_from: date | None = None
     released_on: date | None = None
 

@@ -1,0 +1,78 @@
+"""People who sign in: add, list, disable."""
+
+import secrets
+
+import click
+
+from tracker.cli.options import CliRun, common
+from tracker.domain.codes.people import Language, Role
+from tracker.domain.errors import ConflictError
+from tracker.schemas.person import IdentityFields, PersonFields
+from tracker.services import accounts, people
+
+PASSWORD_BYTES = 12
+
+
+@click.group("user")
+def COMMAND() -> None:  # noqa: N802 - the name by which commands are found
+    """Say who may sign in."""
+
+
+@COMMAND.command("add")
+@click.argument("login")
+@click.option("--person", metavar="ID", help="External id of somebody the record knows already.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), help="Take on a new person in this role; the name is asked for.")
+@click.option("--language", type=click.Choice([language.value for language in Language]), help="Of pages and messages, for a new person.")
+@click.option("--generate", is_flag=True, help="Make a password and print it once, instead of asking for one.")
+@common
+def add(cli: CliRun, /, login: str, **chosen: str | bool | None) -> None:
+    """Let somebody sign in as LOGIN. Name, phone and password are asked for: on a command line they would stay in its history."""
+    if (chosen["person"] is None) == (chosen["role"] is None):
+        raise click.UsageError("name either --person (known already) or --role (a new person)")
+    ctx = cli.context()
+    if accounts.find(ctx, "login", login) is not None:
+        raise ConflictError("this login name is taken")
+    newcomer = _asked_about(chosen["role"], chosen["language"]) if chosen["role"] else None
+    password = secrets.token_urlsafe(PASSWORD_BYTES) if chosen["generate"] else _asked_password()
+    accounts.require_acceptable(login, password)
+    person = people.take_on(ctx, *newcomer) if newcomer else str(chosen["person"])
+    accounts.create(ctx, person, login, password)
+    shown = {"password": password} if chosen["generate"] else {}
+    told = f" Password, shown this once: {password}" if shown else ""
+    cli.emit({"login": login, "person": person} | shown, f"{login} may sign in.{told}")
+
+
+@COMMAND.command("list")
+@common
+def listed(cli: CliRun) -> None:
+    """List the sign-ins."""
+    found = accounts.everyone(cli.context())
+    told = [
+        {"login": each.login, "person": each.person, "role": each.role, "active": each.active, "last_seen_at": each.last_seen_at}
+        for each in found
+    ]
+    cli.emit(told, "\n".join(map(_line, found)) or "Nobody can sign in yet: tracker user add.")
+
+
+@COMMAND.command("disable")
+@click.argument("login")
+@common
+def disable(cli: CliRun, login: str) -> None:
+    """Shut the sign-in LOGIN and end its sessions at once."""
+    accounts.disable(cli.context(), login)
+    cli.emit({"login": login, "active": False}, f"{login} can no longer sign in; open sessions have ended.")
+
+
+def _asked_about(role: object, language: object) -> tuple[PersonFields, IdentityFields]:
+    name = click.prompt("Name", err=True)
+    phone = click.prompt("Mobile phone (+381..., empty for none)", default="", show_default=False, err=True)
+    return people.fields(str(role), name, phone.replace(" ", ""), None if language is None else str(language))
+
+
+def _asked_password() -> str:
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+
+
+def _line(each: accounts.SignIn) -> str:
+    seen = f"last here {each.last_seen_at:%Y-%m-%d %H:%M}Z" if each.last_seen_at else "never here yet"
+    return f"{each.login:<24} {each.role.value.lower():<12} {'active' if each.active else 'disabled':<10} {seen}"
