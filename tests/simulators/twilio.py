@@ -60,7 +60,7 @@ class Taken:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the provider shows it."""
-        stamp = format_datetime(self.created_at.replace(microsecond=0))
+        stamp = format_datetime(self.created_at.astimezone(UTC).replace(microsecond=0))
         return {
             "sid": self.sid, "to": self.to, "body": self.body, "status": self.status, "error_code": self.error_code, "error_message": None,
             "date_created": stamp, "date_updated": stamp, "date_sent": None, "account_sid": ACCOUNT, "api_version": "2010-04-01",
