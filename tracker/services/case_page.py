@@ -51,7 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FlagOfCase:
-    """One flag; ``rule`` is absent where this program no longer knows it, ``legal`` are the provisions it rests on."""
+    """One flag; ``rule`` is absent where this program no longer knows it, ``legal`` are the provisions it rests on.
+
+    A quiet one was dismissed by a person (``closed_by``, ``close_note``), until it gets graver.
+    """
 
     ref: str
     code: str
@@ -71,6 +74,7 @@ class FlagOfCase:
     close_reason: str | None
     close_note: str | None = field(repr=False)
     closed_by: Role | None
+    is_quiet: bool
     acknowledged_at: datetime | None
     acknowledged_by: Role | None
     is_acknowledged_by_me: bool
@@ -178,6 +182,7 @@ def _flag(ctx: Context, row: FlagRow) -> FlagOfCase:
         close_reason=row.close_reason,
         close_note=None if row.close_note is None else ctx.keys.open(places.FLAG_CLOSE_NOTE, row.ref, row.close_note),
         closed_by=row.closed_by_role,
+        is_quiet=row.closed_on is None and row.dismissed_severity is not None,
         acknowledged_at=row.acknowledged_at,
         acknowledged_by=row.acknowledged_by_role,
         is_acknowledged_by_me=row.acknowledged_by is not None and row.acknowledged_by == ctx.actor.person_id,

@@ -17,6 +17,8 @@ from tracker.storage.tables.hearings import Hearing
 from tracker.storage.tables.proceedings import Assignment, CaseNumber, Proceeding, StageEvent
 
 MOST_COURTS = 200
+_LOUD = (col(Flag.closed_on).is_(None), col(Flag.dismissed_severity).is_(None))
+"""An open flag that nobody dismissed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class CaseRow(NamedTuple):
 
 
 class FlagCount(NamedTuple):
-    """How many open flags of one severity a proceeding has."""
+    """How many open flags of one severity a proceeding has; dismissed ones do not count."""
 
     proceeding_id: int
     severity: int
@@ -172,7 +174,7 @@ def _conditions(wanted: Wanted, today: date) -> list[sa.ColumnElement[bool]]:
     if wanted.offence is not None:
         conditions.append(col(Proceeding.lead_offence) == wanted.offence)
     if wanted.with_flags:
-        open_flag = sa.select(sa.literal(1)).where(col(Flag.proceeding_id) == col(Proceeding.id), col(Flag.closed_on).is_(None))
+        open_flag = sa.select(sa.literal(1)).where(col(Flag.proceeding_id) == col(Proceeding.id), *_LOUD)
         conditions.append(open_flag.correlate(Proceeding).exists())
     if wanted.number is not None or wanted.reference is not None:
         conditions.append(col(Assignment.proceeding_id).in_(_named(wanted)))
@@ -207,7 +209,7 @@ def open_flags(db: Session, proceeding_ids: Sequence[int]) -> list[FlagCount]:
     """Return how many flags of each severity are open in these proceedings, gravest first."""
     query = (
         sa.select(col(Flag.proceeding_id), col(Flag.severity), sa.func.count())
-        .where(col(Flag.proceeding_id).in_(proceeding_ids), col(Flag.closed_on).is_(None))
+        .where(col(Flag.proceeding_id).in_(proceeding_ids), *_LOUD)
         .group_by(col(Flag.proceeding_id), col(Flag.severity))
         .order_by(col(Flag.proceeding_id), col(Flag.severity).desc())
     )

@@ -89,6 +89,7 @@ class FlagRow(NamedTuple):
     close_reason: str | None
     close_note: bytes | None
     closed_by_role: Role | None
+    dismissed_severity: int | None
     acknowledged_at: datetime | None
     acknowledged_by: int | None
     acknowledged_by_role: Role | None
@@ -175,7 +176,8 @@ def flags(db: Session, proceeding_id: int, limit: int) -> list[FlagRow]:
         sa.select(
             col(Flag.ref), col(Flag.rule), col(Flag.rule_version), col(Flag.kind), col(Flag.subject_kind), col(Flag.subject),
             col(Flag.victim), col(Flag.severity), col(Flag.facts), col(Flag.opened_on), col(Flag.since), col(Flag.last_changed_on),
-            col(Flag.closed_on), col(Flag.close_reason), col(Flag.close_note_sealed), col(closed_by.role), col(Flag.acknowledged_at),
+            col(Flag.closed_on), col(Flag.close_reason), col(Flag.close_note_sealed), col(closed_by.role),
+            col(Flag.dismissed_severity), col(Flag.acknowledged_at),
             col(Flag.acknowledged_by_id), col(acknowledged_by.role),
         )
         .outerjoin(acknowledged_by, col(acknowledged_by.id) == col(Flag.acknowledged_by_id))

@@ -186,7 +186,7 @@ def debriefs_due(db: Session, person_id: int, today: date, span: tuple[datetime,
 
 
 def flags_for(db: Session, person_id: int, today: date, rules: Mapping[AssignedAs, Sequence[str]], limit: int) -> list[FlagRow]:
-    """Return open flags that nobody acknowledged, of the rules that tell the person's role in that case; gravest and newest first."""
+    """Return open flags that nobody acknowledged or dismissed, of the rules that tell the person's role in that case; gravest and newest first."""
     told = [
         sa.and_(
             col(Flag.rule).in_(codes),
@@ -208,6 +208,7 @@ def flags_for(db: Session, person_id: int, today: date, rules: Mapping[AssignedA
         .where(
             is_visible(person_id, today),
             col(Flag.closed_on).is_(None),
+            col(Flag.dismissed_severity).is_(None),
             col(Flag.acknowledged_at).is_(None),
             sa.or_(sa.false(), *told),
         )
