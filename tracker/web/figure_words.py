@@ -10,7 +10,7 @@ DAYS_PER_YEAR = 365.25
 
 def years(days: float) -> str:
     """Return a length as years with two decimals."""
-    return _("%(years)s years", years=format_decimal(round(days / DAYS_PER_YEAR, 2)))
+    return str(_("%(years)s years", years=format_decimal(round(days / DAYS_PER_YEAR, 2))))
 
 
 def length(indicator: Indicator | None, mark: str) -> str:
@@ -18,8 +18,8 @@ def length(indicator: Indicator | None, mark: str) -> str:
     if indicator is None or indicator.suppressed:
         return mark
     if indicator.value is None:
-        return _("not reached")
-    return _("%(days)s days", days=format_decimal(round(indicator.value)))
+        return str(_("not reached"))
+    return str(_("%(days)s days", days=format_decimal(round(indicator.value))))
 
 
 def length_limits(indicator: Indicator | None) -> str:

@@ -7,7 +7,7 @@ from tracker.domain.messages import AlertKind, MessageState
 
 def kind_words(kind: AlertKind) -> str:
     """Return why a message was written."""
-    return {
+    words: dict[AlertKind, str] = {
         AlertKind.HEARING_AHEAD: _("Hearing ahead"),
         AlertKind.HEARING_MOVED: _("Hearing moved"),
         AlertKind.HEARING_CANCELLED: _("Hearing cancelled"),
@@ -16,12 +16,13 @@ def kind_words(kind: AlertKind) -> str:
         AlertKind.ASSIGNED: _("You were put on a case"),
         AlertKind.ESCALATION: _("Nobody answered yet"),
         AlertKind.SOURCE_STALE: _("A court's calendar is old"),
-    }[kind]
+    }
+    return words[kind]
 
 
 def state_words(state: MessageState) -> str:
     """Return where a message is on its way."""
-    return {
+    words: dict[MessageState, str] = {
         MessageState.QUEUED: _("waiting"),
         MessageState.SENDING: _("being sent"),
         MessageState.SENT: _("sent"),
@@ -31,7 +32,8 @@ def state_words(state: MessageState) -> str:
         MessageState.UNKNOWN: _("not known yet whether it was sent"),
         MessageState.CANCELLED: _("withdrawn"),
         MessageState.EXPIRED: _("no longer needed"),
-    }[state]
+    }
+    return words[state]
 
 
 def state_tone(state: MessageState) -> str:

@@ -7,12 +7,10 @@ from flask import Flask, Response, request
 
 from tracker.settings import Settings
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:", "font-src 'self'",
-        "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "connect-src 'self'",
-    )
-)  # fmt: skip
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -41,10 +39,14 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": timedelta(minutes=web.idle_minutes),
         "SEND_FILE_MAX_AGE_DEFAULT": FILES_FOR,
         "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,  # it wants a Referer, which our own Referrer-Policy keeps browsers from sending
         "BOOTSTRAP_SERVE_LOCAL": True,
         "SECURITY_PASSWORD_SALT": web.password_salt.get_secret_value(),
         "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"login": {"mapper": str.lower, "case_insensitive": True}}],
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_FRESHNESS": timedelta(-1),  # with it off, the library's own page for asking the password again is not served
+        "SECURITY_STATIC_FOLDER": None,
         "SECURITY_REGISTERABLE": False,
         "SECURITY_RECOVERABLE": False,
         "SECURITY_SEND_REGISTER_EMAIL": False,

@@ -9,7 +9,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Login name and password; a wrong name and a wrong password look the same and take the same time."""
 
     email = StringField(

@@ -1,7 +1,7 @@
 """Sign-ins: found by login name or by the session's own key."""
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -40,7 +40,7 @@ _COLUMNS = (
 )
 
 
-def _selected() -> sa.Select[tuple[object, ...]]:
+def _selected() -> sa.Select[*tuple[Any, ...]]:
     return sa.select(*_COLUMNS).join(Person, col(Person.id) == col(Account.person_id))
 
 
