@@ -14,7 +14,8 @@ from tracker.web.request_context import signed_in
 P = ParamSpec("P")
 V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
 DECLARED = "_declared_access"
-LIBRARY_ENDPOINTS = frozenset({"static", "bootstrap.static", "security.static", "security.login", "security.logout", "security.verify"})
+LIBRARY_FILES = frozenset({"static", "bootstrap.static"})
+LIBRARY_ENDPOINTS = LIBRARY_FILES | {"security.login", "security.logout"}
 """What libraries serve: files without secrets, and signing in and out, which guard themselves."""
 
 

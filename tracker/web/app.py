@@ -1,8 +1,6 @@
 """Make the web application: settings in, pages discovered, nothing open that was not declared."""
 
-import secrets
-
-from flask import Blueprint, Flask, Response, g, session
+from flask import Blueprint, Flask, Response, request, session
 from flask_bootstrap import Bootstrap5
 from flask_security import Security
 from flask_wtf.csrf import CSRFProtect
@@ -13,7 +11,7 @@ from tracker.resources import folder
 from tracker.services import accounts
 from tracker.services.context import Context
 from tracker.web import errors, i18n, security
-from tracker.web.access import refuse_undeclared
+from tracker.web.access import LIBRARY_FILES, refuse_undeclared
 from tracker.web.accounts_store import AccountStore
 from tracker.web.request_context import EXTENSION, program_context, signed_in
 from tracker.web.sign_in import SignInForm
@@ -32,7 +30,7 @@ def create_app(ctx: Context) -> Flask:
     Bootstrap5(app)
     CSRFProtect(app)
     i18n.install(app)
-    Security(app, AccountStore(ctx), login_form=SignInForm)
+    _only_for_people(app, Security(app, AccountStore(ctx), login_form=SignInForm))
     for blueprint in discover("tracker.web.pages", "bp", Blueprint):
         app.register_blueprint(blueprint)
     app.before_request(_keep_session)
@@ -44,9 +42,16 @@ def create_app(ctx: Context) -> Flask:
     return app
 
 
+def _only_for_people(app: Flask, sign_in: Security) -> None:
+    """Shut the library's doors for programs: neither JSON answers nor tokens in place of a session."""
+    sign_in.want_json(lambda _request: False)
+    app.login_manager.request_loader(lambda _request: None)
+
+
 def _keep_session() -> None:
-    session.permanent = True
-    g.request_ref = secrets.token_hex(4)
+    """Let the session end so long after the last page, or with the browser: each page signs it anew."""
+    if session and request.endpoint not in LIBRARY_FILES:
+        session.modified = True
 
 
 def _note_seen(response: Response) -> Response:
