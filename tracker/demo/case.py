@@ -63,7 +63,8 @@ class Case:
         pseudonym = PSEUDONYMS[(self.number * 2 + len(self.victims)) % len(PSEUDONYMS)]
         usual = {
             "gender": "Feminine", "minor_at_offence": "NO", "minor_now": "NO", "exploitation": ["SexualExploitation"],
-            "citizenship": "NATIONAL", "trafficking_status": "ActualVictimOfTrafficking", "legal_representation": "NGO", "consent_statistics": True,
+            "citizenship": "NATIONAL", "trafficking_status": "ActualVictimOfTrafficking", "legal_representation": "NGO",
+            "consent_statistics": True,
             "consent_given_on": self.days.ago(300), "consent_expires_on": self.days.ahead(400),
         }  # fmt: skip
         self._add("victims", id=name, pseudonym=pseudonym, **{**usual, **facts})

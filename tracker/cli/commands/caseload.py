@@ -26,7 +26,8 @@ def import_(cli: CliRun, file: Path, *, dry_run: bool) -> None:
     try:
         imported = import_caseload(cli.context(), _content(file), rehearse=dry_run)
     except InvalidInputError as refused:
-        cli.emit(_json(Imported(errors=refused.problems)), "")
+        if cli.as_json:
+            cli.emit(_json(Imported(errors=refused.problems)), "")
         raise
     cli.emit(_json(imported), _text(imported, dry_run=dry_run))
 
