@@ -235,3 +235,14 @@ def test_the_log_holds_refs_and_states_only(embedded: Office) -> None:
     assert "381641234567" not in text
     assert notice.code not in text.replace(embedded.messages()[0].id, "")
     assert "Hearing" not in text
+
+
+def test_with_alerts_switched_off_messages_wait(embedded: Office) -> None:
+    """And are sent when they are switched on again, unless their subject has passed."""
+    settings = embedded.ctx.settings
+    off = settings.model_copy(update={"alerts": settings.alerts.model_copy(update={"enabled": False})})
+    channel = FakeChannel()
+    deliver(replace(embedded.ctx, settings=off), embedded.ways(channel))
+
+    assert channel.sent == []
+    assert len(send(embedded)) == 1

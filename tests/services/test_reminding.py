@@ -1,6 +1,5 @@
 """Reminders of upcoming hearings: each once, whenever the job runs."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -130,16 +129,6 @@ def test_a_reminder_due_at_night_waits_for_the_morning(office: Office) -> None:
     deliver(office.at(2026, 11, 24, 8, 0).ctx, office.ways(channel))
 
     assert (before, len(channel.sent)) == (0, 1)
-
-
-def test_with_alerts_switched_off_nothing_is_put_in(office: Office) -> None:
-    """So that switching them on again brings no storm."""
-    office.person()
-    office.hearing(2026, 11, 24, 9, 30)
-    settings = office.ctx.settings
-    quiet = settings.model_copy(update={"alerts": settings.alerts.model_copy(update={"enabled": False})})
-
-    assert remind(replace(office.at(2026, 11, 23, 10, 0).ctx, settings=quiet))["queued"] == 0
 
 
 def test_more_hearings_than_one_page(office: Office) -> None:

@@ -63,16 +63,20 @@ class Ways:
 def deliver(ctx: Context, ways: Ways | None = None, jitter: Callable[[], float] = _dice.random) -> dict[str, int]:
     """Send what is due, for at most the time between two runs, and return how many messages came to which state.
 
+    Where alerts are switched off, nothing is sent: messages wait, and expire when their subject has passed.
+
     Raises:
         NotConfiguredError: the channel of the settings cannot be opened; nothing was claimed.
     """
+    counts: Counter[str] = Counter()
+    with ctx.database.writing() as db:
+        counts["expired"] = sending.expire(db, ctx.now())
+    if not ctx.settings.alerts.enabled:
+        return dict(counts)
     ways = ways or Ways(ctx.settings)
     ways.of(ctx.settings.alerts.channel)
     worker = f"{os.getpid()}-{secrets.token_hex(6)}"
     enough_at = ctx.now() + timedelta(seconds=ctx.settings.worker.deliver_seconds)
-    counts: Counter[str] = Counter()
-    with ctx.database.writing() as db:
-        counts["expired"] = sending.expire(db, ctx.now())
     while True:
         claimed, held = _claim(ctx, worker)
         counts["held"] += held

@@ -41,7 +41,7 @@ def remind(ctx: Context) -> dict[str, int]:
 
 
 def _remind_page(db: Session, ctx: Context, page: Sequence[AlertableHearing]) -> tuple[int, int]:
-    is_court_day = court_days(ctx.pack.code)
+    is_court_day = court_days(ctx.pack.holidays)
     due = {hearing: lead for hearing in page if (lead := nearest_due(time_of(hearing, ctx), ctx.now(), is_court_day)) is not None}
     superseded = 0
     for lead in Lead:
