@@ -52,7 +52,7 @@ def keys_of(db: Session, refs: Sequence[str]) -> dict[str, int]:
     if not refs:
         return {}
     found = db.connection().execute(sa.select(col(Flag.ref), col(Flag.id)).where(col(Flag.ref).in_(refs)))
-    return {ref: key for ref, key in found.tuples() if key is not None}
+    return {ref: key for ref, key in found if key is not None}
 
 
 def revise(db: Session, rows: Sequence[Mapping[str, Any]]) -> None:
