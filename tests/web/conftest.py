@@ -1,10 +1,16 @@
-"""The application over an empty office, and somebody in front of it."""
+"""The application over an empty office and over the invented one, and somebody in front of it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from tests import demo_office
 from tests.web.visitor import Visitor, enrol
+from tracker.domain.codes.people import Role
 from tracker.services.context import Context
+from tracker.settings import Settings
 from tracker.web.app import create_app
 
 
@@ -27,3 +33,35 @@ def advocate(app: Flask, sqlite_ctx: Context) -> Visitor:
     found = Visitor(app)
     assert found.sign_in("ana").status_code == 302
     return found
+
+
+@pytest.fixture(scope="session")
+def demo_file(empty_sqlite: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented office in a file to copy."""
+    return demo_office.made(empty_sqlite, tmp_path_factory.mktemp("demo"), settings)
+
+
+@pytest.fixture
+def demo_ctx(demo_file: Path, tmp_path: Path, settings: Settings) -> Iterator[Context]:
+    """The system over an invented office of this test's own."""
+    ctx = demo_office.copied(demo_file, tmp_path, settings)
+    yield ctx
+    ctx.database.close()
+
+
+@pytest.fixture
+def demo_app(demo_ctx: Context) -> Flask:
+    """The application over the invented office."""
+    return create_app(demo_ctx)
+
+
+@pytest.fixture
+def signed_in(demo_app: Flask) -> Callable[[Role], Visitor]:
+    """Somebody of a role in the invented office, signed in."""
+
+    def somebody(role: Role) -> Visitor:
+        found = Visitor(demo_app)
+        assert found.sign_in(demo_office.SIGN_IN[role], demo_office.PASSWORD).status_code == 302
+        return found
+
+    return somebody

@@ -45,7 +45,7 @@ def create_app(ctx: Context) -> Flask:
 def _only_for_people(app: Flask, sign_in: Security) -> None:
     """Shut the library's doors for programs: neither JSON answers nor tokens in place of a session."""
     sign_in.want_json(lambda _request: False)
-    app.login_manager.request_loader(lambda _request: None)
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]  # Flask-Login puts it there
 
 
 def _keep_session() -> None:

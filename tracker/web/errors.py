@@ -1,5 +1,7 @@
 """From an expected failure to an answer; what is forbidden looks exactly like what is not there."""
 
+import traceback
+from pathlib import Path
 from uuid import uuid4
 
 import structlog
@@ -9,27 +11,36 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError, TrackerError
+from tracker.web.request_context import forget_sign_in
 
 Answer = tuple[str, int]
 STATUS: dict[type[TrackerError], int] = {NotFoundError: 404, ConflictError: 409, InvalidInputError: 422}
 UNAVAILABLE = 503
 NOT_FOUND = 404
+INTERNAL = 500
 
 _log = structlog.get_logger(__name__)
 
 
 def _page(status: int, reference: str = "") -> Answer:
+    if status >= INTERNAL:
+        forget_sign_in()
     said = {
         400: (_("This page is too old to be sent"), _("Go back, load the page again and repeat what you did. Nothing was changed.")),
         404: (_("There is nothing here"), _("The address may be wrong, or what it named is not for you.")),
         405: (_("This cannot be done that way"), _("Go back and use the buttons of the page.")),
-        409: (_("Somebody else was faster"), _("What you wanted to change was changed meanwhile. Load the page again and look at it first.")),
+        409: (
+            _("Somebody else was faster"),
+            _("What you wanted to change was changed meanwhile. Load the page again and look at it first."),
+        ),
         413: (_("That is too much at once"), _("What was sent is larger than the program takes.")),
         422: (_("Something is not right yet"), _("Go back and look at what was entered. Nothing was changed.")),
         429: (_("Too often"), _("Wait a little and try again.")),
         503: (_("The record cannot be reached"), _("Try again in a few minutes. Nothing was changed.")),
     }
-    title, text = said.get(status, (_("That did not work"), _("It was our fault. Nothing was changed. Tell your administrator this reference:")))
+    title, text = said.get(
+        status, (_("That did not work"), _("It was our fault. Nothing was changed. Tell your administrator this reference:"))
+    )
     return render_template("errors/plain.html", title=title, text=text, reference=reference), status
 
 
@@ -47,8 +58,14 @@ def _csrf(_error: CSRFError) -> Answer:
 
 def _unexpected(error: Exception) -> Answer:
     reference = uuid4().hex[:8]
-    _log.error("page.failed", reference=reference, error=type(error).__name__)
+    _log.error("page.failed", reference=reference, error=type(error).__name__, where=_where(error))
     return _page(500, reference)
+
+
+def _where(error: Exception) -> str:
+    """Return file and line where it happened: enough to find the fault, without any value that a traceback might show."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 def install(app: Flask) -> None:

@@ -26,6 +26,11 @@ def signed_in() -> "SignIn | None":
     return getattr(current_user, "sign_in", None)
 
 
+def forget_sign_in() -> None:
+    """Treat the rest of the request as nobody's: looking up who it is may be the very thing that fails."""
+    current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask-Login has no other
+
+
 def current_context() -> Context:
     """Return the context of the request; without a sign-in it acts as nobody, who may do nothing."""
     account = signed_in()
