@@ -106,12 +106,20 @@ class FlagToSee:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseFlags:
+    """What one case wants of the person, gravest first."""
+
+    case: CaseName
+    flags: tuple[FlagToSee, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """The whole page; ``has_more_flags`` tells that only the gravest are here."""
 
     on: date
     days: tuple[Day, ...]
-    flags: tuple[FlagToSee, ...]
+    cases: tuple[CaseFlags, ...]
     has_more_flags: bool
     debriefs: tuple[DebriefDue, ...]
 
@@ -119,6 +127,11 @@ class Today:
     def hearings(self) -> int:
         """How many hearings are expected."""
         return sum(hearing.standing is Standing.EXPECTED for day in self.days for hearing in day.hearings)
+
+    @property
+    def flags(self) -> int:
+        """How many flags are here."""
+        return sum(len(case.flags) for case in self.cases)
 
 
 def today(ctx: Context) -> Today:
@@ -139,7 +152,7 @@ def today(ctx: Context) -> Today:
     return Today(
         on=on,
         days=tuple(Day(day, tuple(these)) for day, these in groupby(found, key=lambda each: each.on)),
-        flags=tuple(_flag(ctx, row) for row in flags[:MOST_FLAGS]),
+        cases=_by_case([_flag(ctx, row) for row in flags[:MOST_FLAGS]]),
         has_more_flags=len(flags) > MOST_FLAGS,
         debriefs=tuple(_debrief(ctx, row) for row in debriefs if row.time_known or _day(row) < on),
     )
@@ -208,6 +221,14 @@ def _debrief(ctx: Context, row: DebriefRow) -> DebriefDue:
         court=row.court,
         has_outcome=row.outcome is not None,
     )
+
+
+def _by_case(flags: Sequence[FlagToSee]) -> tuple[CaseFlags, ...]:
+    """Gather flags, gravest first, under their cases; the case of the gravest comes first."""
+    cases: dict[str, list[FlagToSee]] = {}
+    for flag in flags:
+        cases.setdefault(flag.case.ref, []).append(flag)
+    return tuple(CaseFlags(found[0].case, tuple(found)) for found in cases.values())
 
 
 def _flag(ctx: Context, row: FlagRow) -> FlagToSee:

@@ -17,7 +17,7 @@ from tracker.web.request_context import current_context
 
 bp = Blueprint("proceedings", __name__, url_prefix="/proceedings")
 LONGEST_TEXT = 60
-STATES = {"open": False, "closed": True}
+IS_CLOSED = {"open": False, "closed": True, "all": None}
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -26,11 +26,18 @@ def _chosen(enum: type[E], name: str) -> E | None:
     return enum(value) if value in set(enum) else None
 
 
+def _state() -> str:
+    """Return which cases are shown: those still open, unless somebody asks otherwise or searches for one case."""
+    usual = "all" if request.args.get("q") else "open"
+    chosen = request.args.get("state", usual)
+    return chosen if chosen in IS_CLOSED else usual
+
+
 def _wanted() -> Narrowing:
     return Narrowing(
         text=request.args.get("q", "")[:LONGEST_TEXT],
         phase=_chosen(Phase, "phase"),
-        is_closed=STATES.get(request.args.get("state", "")),
+        is_closed=IS_CLOSED[_state()],
         court=request.args.get("court") or None,
         offence=_chosen(LeadOffence, "offence"),
         with_flags=request.args.get("flagged") == "yes",
@@ -49,10 +56,10 @@ def index() -> ResponseReturnValue:
         "proceedings/index.html",
         found=found,
         wanted=wanted,
-        state=request.args.get("state", ""),
+        state=_state(),
         is_narrowed=bool(kept),
         phases=[(phase, labels.label(labels.PHASE, phase)) for phase in Phase],
-        states=[("open", _("Open")), ("closed", _("Closed"))],
+        states=[("open", _("Open")), ("closed", _("Closed")), ("all", _("Open and closed"))],
         courts=[(court.id, court.name) for court in found.courts],
         offences=[(offence, labels.label(labels.OFFENCE, offence)) for offence in LeadOffence],
         first_page=url_for(".index", **kept),

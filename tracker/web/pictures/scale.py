@@ -1,15 +1,16 @@
 """From days to places: the time axis of a picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.web.pictures.shapes import Tick
 
-WIDTHS = (640, 960, 1280, 1760, 2400)
+WIDTHS = (640, 880, 1120, 1440, 2000)
 """Least widths in pixels from which a picture picks one; the style sheet knows each by name."""
-PIXELS_A_YEAR = 230
+PIXELS_A_YEAR = 150
 YEAR_LABEL = 40
+TODAY_PLATE = 30
 QUARTER_LABEL = 44
 LEAST_SPAN = timedelta(days=180)
 MARGIN_BEFORE = 0.015
@@ -45,21 +46,19 @@ def spanning(first: date, last: date) -> Scale:
     return Scale(start, end, next((each for each in WIDTHS if each >= wanted), WIDTHS[-1]))
 
 
-def ticks(scale: Scale) -> tuple[Tick, ...]:
-    """Return years, and quarters or months where there is room for them."""
+def ticks(scale: Scale, today: float | None) -> tuple[Tick, ...]:
+    """Return years, and quarters or months where there is room; a label gives way to a year's and to that of ``today``."""
     pixels_a_month = scale.pixels(DAYS_A_YEAR / MONTHS / (scale.end - scale.start).days)
     step = 1 if pixels_a_month >= QUARTER_LABEL else QUARTER if pixels_a_month * QUARTER >= QUARTER_LABEL else MONTHS
-    firsts = [on for on in _months(scale) if on.month == 1 or (on.month - 1) % step == 0]
-    years = [scale.share(on) for on in firsts if on.month == 1]
-    return tuple(
-        Tick(
-            x=scale.share(on),
-            on=on,
-            is_year=on.month == 1,
-            has_label=on.month == 1 or all(scale.pixels(year - scale.share(on)) > YEAR_LABEL or year < scale.share(on) for year in years),
-        )
-        for on in firsts
-    )
+    firsts = [(on, scale.share(on)) for on in _months(scale) if (on.month - 1) % step == 0]
+    years = [x for on, x in firsts if on.month == 1]
+    return tuple(Tick(x, on, is_year=on.month == 1, has_label=_has_room(scale, x, years, today)) for on, x in firsts)
+
+
+def _has_room(scale: Scale, x: float, years: Sequence[float], today: float | None) -> bool:
+    before_a_year = any(0 < scale.pixels(year - x) <= YEAR_LABEL for year in years)
+    beside_today = today is not None and -YEAR_LABEL - TODAY_PLATE < scale.pixels(x - today) < TODAY_PLATE
+    return not before_a_year and not beside_today and scale.pixels(1 - x) > TODAY_PLATE
 
 
 def _months(scale: Scale) -> Iterator[date]:

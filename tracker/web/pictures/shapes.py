@@ -95,13 +95,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The whole picture; ``least_width`` is one of `WIDTHS`, ``today`` a share of the width."""
+    """The whole picture; ``least_width`` is one of `WIDTHS`, ``today`` a share of the width (``None``: beyond the end)."""
 
     start: date
     end: date
     least_width: int
     height: int
-    today: float
+    today: float | None
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     bands: tuple[Band, ...]

@@ -31,6 +31,7 @@ def timeline(reading: Reading) -> Timeline | None:
     if not days:
         return None
     scale = spanning(min(days), max(days))
+    today = scale.share(reading.today) if reading.today <= scale.end else None
     drawing = _Drawing(scale)
     drawing.court([Happening(each.on, marks.of_court(each), each.hearing.id) for each in reading.sittings])
     for victim in reading.facts.victims:
@@ -40,9 +41,9 @@ def timeline(reading: Reading) -> Timeline | None:
         end=scale.end,
         least_width=scale.least_width,
         height=drawing.bottom + FOOT,
-        today=scale.share(reading.today),
+        today=today,
         lanes=tuple(drawing.lanes),
-        ticks=ticks(scale),
+        ticks=ticks(scale, today),
         bands=_bands(reading, scale),
         bars=tuple(drawing.bars),
         points=tuple(drawing.points),
@@ -56,7 +57,7 @@ def _days(reading: Reading) -> list[date]:
     days += [each.on for each in facts.statements if each.on <= reading.today]
     days += [on for each in facts.measures if (on := each.requested_on or each.decided_on) is not None and on <= reading.today]
     days += [each.on for each in reading.sittings]
-    return [*days, reading.today] if days else []
+    return days if reading.is_over or not days else [*days, reading.today]
 
 
 class _Drawing:
