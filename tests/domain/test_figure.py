@@ -2,7 +2,7 @@
 
 from tracker.discovery import discover, module_names
 from tracker.domain.clocks import FIRST_INSTANCE, Ending, LeftOut, Spell
-from tracker.domain.figure import WHOLE, Cohort, Figure, Indicator, Measured, Point, drawn, points, told
+from tracker.domain.figure import WHOLE, Cohort, Figure, Indicator, Measured, Point, Tally, drawn, points, told
 from tracker.domain.survival import Observed, product_limit
 
 FIGURES = "tracker.domain.figures"
@@ -23,14 +23,26 @@ def test_cohort_counts_by_mode_and_ending() -> None:
     cohort.add("PLEA_AGREEMENT", Spell(10, Ending.EVENT, 0, 2020, 2020, 2, 0))
     cohort.add("TRIAL", Spell(12, Ending.OPEN, 3, 2020, 2020, 1, 0))
     cohort.add("TRIAL", LeftOut.NO_START)
-    assert (cohort.count(), cohort.count(Ending.EVENT), cohort.count(Ending.OPEN), cohort.count(Ending.CENSORED)) == (3, 2, 1, 0)
+    assert cohort.tally() == Tally(n=3, open=1, completed=2, completed_days=20, dates=5, imputed=0)
     assert cohort.lengths() == {Observed(10, ended=True, entry=0): 2, Observed(12, ended=False, entry=3): 1}
     assert cohort.left_out[LeftOut.NO_START] == 1
 
 
+def test_cohorts_can_be_counted_together() -> None:
+    """The whole is what its parts counted."""
+    whole, part = Cohort(), Cohort()
+    part.add("TRIAL", Spell(10, Ending.EVENT, 0, 2020, 2020, 2, 0))
+    part.add("TRIAL", LeftOut.NO_START)
+    part.people.add("X")
+    for _ in range(2):
+        whole.include(part)
+    assert (whole.tally().n, whole.left_out[LeftOut.NO_START], whole.people) == (2, 2, {"X"})
+    assert part.tally().n == 1
+
+
 def test_figures_for_the_whole_alone_are_not_told_of_groups() -> None:
     """And a group without proceedings is told as such."""
-    everywhere = Figure("a", FIRST_INSTANCE, lambda cohort: Measured((Indicator("a.n", cohort.count(), cohort.count()),)))
+    everywhere = Figure("a", FIRST_INSTANCE, lambda cohort: Measured((Indicator("a.n", cohort.tally().n, 0),)))
     whole_only = Figure("b", FIRST_INSTANCE, lambda _: Measured((Indicator("b.n", 1, 1),)), by_group=False)
     whole, _ = told([everywhere, whole_only], {}, WHOLE, WHOLE)
     group, _ = told([everywhere, whole_only], {}, "court", "x")

@@ -2,9 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.domain.clocks import DAYS_PER_YEAR, FIRST_INSTANCE, Ending, LeftOut, ProcessClock, Spell
 from tracker.domain.survival import Observed, SurvivalCurve
@@ -34,20 +35,49 @@ class Cohort:
         else:
             self.left_out[found] += 1
 
-    def together(self) -> Counter[Spell]:
-        """Return all spells, whatever the mode."""
-        return sum(self.spells.values(), Counter())
+    def include(self, other: "Cohort") -> None:
+        """Count everything that ``other`` counted."""
+        for mode, spells in other.spells.items():
+            self.spells.setdefault(mode, Counter()).update(spells)
+        self.left_out.update(other.left_out)
+        self.people |= other.people
+
+    def counted(self) -> Iterator[tuple[Spell, int]]:
+        """Yield every spell, whatever the mode, with how often it was seen there."""
+        for spells in self.spells.values():
+            yield from spells.items()
 
     def lengths(self) -> Counter[Observed]:
         """Return what the Kaplan-Meier estimate needs of them."""
         lengths: Counter[Observed] = Counter()
-        for spell, times in self.together().items():
+        for spell, times in self.counted():
             lengths[Observed(spell.days, spell.ending is Ending.EVENT, spell.entry)] += times
         return lengths
 
-    def count(self, ending: Ending | None = None) -> int:
-        """Return the number of proceedings, of one kind of ending or in all."""
-        return sum(times for spell, times in self.together().items() if ending is None or spell.ending is ending)
+    def tally(self) -> "Tally":
+        """Return the plain counts of it."""
+        n = still_open = completed = completed_days = dates = imputed = 0
+        for spell, times in self.counted():
+            n += times
+            dates += spell.dates * times
+            imputed += spell.imputed * times
+            if spell.ending is Ending.EVENT:
+                completed += times
+                completed_days += spell.days * times
+            elif spell.ending is Ending.OPEN:
+                still_open += times
+        return Tally(n, still_open, completed, completed_days, dates, imputed)
+
+
+class Tally(NamedTuple):
+    """Plain counts of a cohort: proceedings, the days of its completed ones together, and dates used and guessed."""
+
+    n: int
+    open: int
+    completed: int
+    completed_days: int
+    dates: int
+    imputed: int
 
 
 class Reveals(StrEnum):
@@ -165,12 +195,13 @@ def told(figures: Sequence[Figure], cohorts: Mapping[str, Cohort], dimension: st
     wanted = [figure for figure in figures if dimension == WHOLE or figure.by_group]
     measured = [(figure, figure.measure(cohorts.get(figure.clock.name, Cohort()))) for figure in wanted]
     counted = cohorts.get(FIRST_INSTANCE.name, Cohort())
+    tally = counted.tally()
     group = Group(
         dimension=dimension,
         value=value,
-        n=counted.count(),
-        open=counted.count(Ending.OPEN),
-        completed=counted.count(Ending.EVENT),
+        n=tally.n,
+        open=tally.open,
+        completed=tally.completed,
         people=len(counted.people) if counted.people else None,
         indicators=tuple(indicator for _, found in measured for indicator in found.indicators),
         curves=tuple(drawn(figure.clock.name, found.curve) for figure, found in measured if found.curve is not None),

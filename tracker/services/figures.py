@@ -16,7 +16,6 @@ from tracker.privacy.suppression import PublishedTable, suppress
 from tracker.services.context import Context
 from tracker.storage.queries.durations import TimedProceeding, timed_proceedings
 
-Key = tuple[str, str]
 Scope = Literal["internal", "public"]
 YEAR_OF_START = "year_of_start"
 DIMENSIONS = ("lead_offence", "court_level", "court", "disposition_mode", YEAR_OF_START)
@@ -97,35 +96,35 @@ def _shown(ctx: Context, *, by: str | None, scope: Scope) -> Report | PublishedT
 def _report(ctx: Context, *, by: str | None, with_people: bool) -> Report:
     figures = discover("tracker.domain.figures", "FIGURE", Figure)
     groups = _cohorts(ctx, {figure.clock for figure in figures}, by=by, with_people=with_people)
-    whole = (WHOLE, WHOLE)
-    group, rows = told(figures, groups.pop(whole, {}), *whole)
-    return Report((group, *(told(figures, groups[key], *key)[0] for key in sorted(groups))), rows)
+    whole: defaultdict[str, Cohort] = defaultdict(Cohort)
+    for cohorts in groups.values():
+        for clock, cohort in cohorts.items():
+            whole[clock].include(cohort)
+    group, rows = told(figures, whole, WHOLE, WHOLE)
+    values = sorted(value for value in groups if value is not None)
+    return Report((group, *(told(figures, groups[value], str(by), value)[0] for value in values)), rows)
 
 
-def _cohorts(ctx: Context, clocks: set[ProcessClock], *, by: str | None, with_people: bool) -> dict[Key, dict[str, Cohort]]:
-    """Count every proceeding into the cohorts of its groups, one for each clock."""
+def _cohorts(ctx: Context, clocks: set[ProcessClock], *, by: str | None, with_people: bool) -> dict[str | None, dict[str, Cohort]]:
+    """Count every proceeding into the cohort of its group (None: it is in none) and clock."""
     as_of = ctx.office_today()
     kinds = sorted(frozenset[StageKind]().union(*(clock.kinds for clock in clocks)))
-    groups: defaultdict[Key, dict[str, Cohort]] = defaultdict(dict)
+    groups: defaultdict[str | None, defaultdict[str, Cohort]] = defaultdict(lambda: defaultdict(Cohort))
     with ctx.database.reading() as db:
         for timed in timed_proceedings(db, kinds, as_of, with_people=with_people):
             for clock in clocks:
                 found = measure(clock, timed.course, as_of)
-                for key in _groups_of(timed, found, by):
-                    cohort = groups[key].setdefault(clock.name, Cohort())
-                    cohort.add(timed.disposition_mode, found)
-                    if isinstance(found, Spell):
-                        cohort.people.update(timed.people)
-    return groups
+                cohort = groups[_group_of(timed, found, by)][clock.name]
+                cohort.add(timed.disposition_mode, found)
+                if timed.people and isinstance(found, Spell):
+                    cohort.people.update(timed.people)
+    return dict(groups)
 
 
-def _groups_of(timed: TimedProceeding, found: Spell | LeftOut, by: str | None) -> Iterable[Key]:
-    yield WHOLE, WHOLE
+def _group_of(timed: TimedProceeding, found: Spell | LeftOut, by: str | None) -> str | None:
     if by == YEAR_OF_START:
-        if isinstance(found, Spell):
-            yield by, str(found.start_year)
-    elif by is not None:
-        yield by, getattr(timed, by)
+        return str(found.start_year) if isinstance(found, Spell) else None
+    return None if by is None else str(getattr(timed, by))
 
 
 def _group(group: Group, mark: str) -> dict[str, Any]:

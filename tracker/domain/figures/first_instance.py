@@ -3,8 +3,8 @@
 Source: statistics.md, "Length indicators" (definitions version 1); Kaplan-Meier as in `tracker.domain.survival`.
 """
 
-from tracker.domain.clocks import FIRST_INSTANCE, Ending, LeftOut
-from tracker.domain.figure import Cohort, Figure, Indicator, Measured, Reveals
+from tracker.domain.clocks import FIRST_INSTANCE, LeftOut
+from tracker.domain.figure import Cohort, Figure, Indicator, Measured, Reveals, Tally
 from tracker.domain.survival import Estimate, SurvivalCurve, product_limit
 
 QUANTILES = (("p25_days", 0.25), ("median_days", 0.5), ("p75_days", 0.75))
@@ -15,7 +15,9 @@ MEAN_UNTIL = 1826
 def measure(cohort: Cohort) -> Measured:
     """Return median, quartiles (days), shares still open, restricted mean and the curve, with limits."""
     curve = product_limit(cohort.lengths())
-    return Measured((*_quantiles(curve), *_open_shares(curve), *_means(cohort, curve), *_quality(cohort)), curve)
+    tally = cohort.tally()
+    left_out = (_left_out(reason, cohort.left_out[reason]) for reason in LeftOut)
+    return Measured((*_quantiles(curve), *_open_shares(curve), *_means(tally, curve), *_quality(tally), *left_out), curve)
 
 
 def _quantiles(curve: SurvivalCurve) -> list[Indicator]:
@@ -29,23 +31,19 @@ def _open_shares(curve: SurvivalCurve) -> list[Indicator]:
     ]
 
 
-def _means(cohort: Cohort, curve: SurvivalCurve) -> list[Indicator]:
-    completed = cohort.count(Ending.EVENT)
-    days = sum(spell.days * times for spell, times in cohort.together().items() if spell.ending is Ending.EVENT)
+def _means(tally: Tally, curve: SurvivalCurve) -> list[Indicator]:
+    mean = _ratio(tally.completed_days, tally.completed)
     return [
         _indicator("rmst_5y_days", Estimate(curve.restricted_mean(MEAN_UNTIL)), curve.n),
-        _indicator("mean_completed_days", _ratio(days, completed), completed, reveals=Reveals.SPLIT),
+        _indicator("mean_completed_days", mean, tally.completed, reveals=Reveals.SPLIT),
     ]
 
 
-def _quality(cohort: Cohort) -> list[Indicator]:
-    spells, n, still_open = cohort.together(), cohort.count(), cohort.count(Ending.OPEN)
-    dates = sum(spell.dates * times for spell, times in spells.items())
-    imputed = sum(spell.imputed * times for spell, times in spells.items())
+def _quality(tally: Tally) -> list[Indicator]:
+    halves = (tally.open, tally.n - tally.open)
     return [
-        _indicator("open_share", _ratio(still_open, n), n, rests_on=(still_open, n - still_open), reveals=Reveals.SPLIT),
-        _indicator("imputed_share", _ratio(imputed, dates), n, rests_on=(imputed,)),
-        *(_left_out(reason, cohort.left_out[reason]) for reason in LeftOut),
+        _indicator("open_share", _ratio(tally.open, tally.n), tally.n, rests_on=halves, reveals=Reveals.SPLIT),
+        _indicator("imputed_share", _ratio(tally.imputed, tally.dates), tally.n, rests_on=(tally.imputed,)),
     ]
 
 

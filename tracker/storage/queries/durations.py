@@ -86,7 +86,7 @@ def _proceedings(db: Session, after: int, batch: int) -> list[_Found]:
         .order_by(col(Proceeding.id))
         .limit(batch)
     )
-    return [_Found._make(row) for row in db.connection().execute(query)]
+    return [_Found._make(row) for row in db.connection().execute(query).all()]
 
 
 def _milestones(db: Session, kinds: Sequence[StageKind], first: int, last: int) -> dict[int, list[tuple[StageKind, date, str]]]:
@@ -95,7 +95,7 @@ def _milestones(db: Session, kinds: Sequence[StageKind], first: int, last: int) 
     ).where(col(StageEvent.proceeding_id).between(first, last), col(StageEvent.kind).in_(kinds))
     known = {kind.value: kind for kind in kinds}
     found: defaultdict[int, list[tuple[StageKind, date, str]]] = defaultdict(list)
-    for proceeding, kind, on, precision in db.connection().execute(query):
+    for proceeding, kind, on, precision in db.connection().execute(query).all():
         found[proceeding].append((known[kind], on, precision))
     return found
 
@@ -105,6 +105,6 @@ def _people(db: Session, first: int, last: int) -> dict[int, list[str]]:
         col(Victim.proceeding_id).between(first, last)
     )
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for proceeding, person in db.connection().execute(query):
+    for proceeding, person in db.connection().execute(query).all():
         found[proceeding].append(person)
     return found
