@@ -1,15 +1,16 @@
 """Bring a calendar's rows and the record's hearings to one form, so that they can be compared."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from tracker.domain.calendar_changes import Capture, Key, Listed, Plan, Slot, Stored, changes
-from tracker.domain.case_numbers import normalise
+from tracker.domain.case_numbers import CaseNumberForm, normalise
 from tracker.domain.folding import fold
 from tracker.formats.court_csv import CalendarRow
 from tracker.formats.layouts import Layout
@@ -32,8 +33,7 @@ class Showing:
     capture: Capture
 
 
-@dataclass(frozen=True, slots=True)
-class NewNumber:
+class NewNumber(NamedTuple):
     """A case number that the record does not have yet; ``case`` is its negative stand-in until it has an id."""
 
     case: int
@@ -46,64 +46,63 @@ class NewNumber:
 class Comparison:
     """A plan with what is needed to write it.
 
-    ``new_numbers`` by case, ``proceedings`` of the known cases, ``hearings`` of the record by id; ``upcoming`` counts
-    the court's open hearings ahead.
+    ``proceedings`` of all cases; ``upcoming`` counts the court's open hearings ahead.
     """
 
     plan: Plan
-    new_numbers: Mapping[int, NewNumber]
+    new_numbers: Sequence[NewNumber]
     proceedings: Mapping[int, int | None]
-    hearings: Mapping[int, HearingRow]
     upcoming: int
 
 
 class _Cases:
     """Which case a number of this court belongs to."""
 
-    def __init__(self, db: Session, court_id: int | None, keys: KeyRing, texts: Sequence[str]) -> None:
-        self.new: dict[int, NewNumber] = {}
+    def __init__(self, db: Session, court_id: int | None, keys: KeyRing, texts: Iterable[str]) -> None:
+        self.new: list[NewNumber] = []
         self.proceedings: dict[int, int | None] = {}
         self.same: dict[int, int] = {}
         self.by_text: dict[str, int] = {}
-        forms = {text: normalise(text) for text in texts}
-        indexes = {normal: keys.index(CASE_NUMBER_INDEX, normal) for normal in {form.normal for form in forms.values()}}
-        known = {} if court_id is None else self._known(queries.numbers_by_index(db, court_id, indexes.values()))
-        for text, form in forms.items():
-            index = indexes[form.normal]
+        forms = {text: self._indexed(normalise(text), keys) for text in texts}
+        known = {} if court_id is None else self._known(queries.numbers_by_index(db, court_id, {index for index, _ in forms.values()}))
+        for text, (index, is_parsed) in forms.items():
             case = known.get(index)
             if case is None:
                 case = known[index] = -1 - len(self.new)
-                self.new[case] = NewNumber(case, text, index, form.parsed)
+                self.new.append(NewNumber(case, text, index, is_parsed))
                 self.proceedings[case] = None
             self.by_text[text] = case
 
-    def _known(self, rows: Sequence[NumberRow]) -> dict[bytes, int]:
-        """Take one row for each number, rather one that a proceeding has than one that is only watched."""
-        chosen: dict[bytes, NumberRow] = {}
+    @staticmethod
+    def _indexed(form: CaseNumberForm, keys: KeyRing) -> tuple[bytes, bool]:
+        return keys.index(CASE_NUMBER_INDEX, form.normal), form.parsed
+
+    def _known(self, rows: Iterable[NumberRow]) -> dict[bytes, int]:
+        """Take one row for each number: the first, since those that a proceeding has come before those only watched."""
+        chosen: dict[bytes, int] = {}
         for row in rows:
-            other = chosen.setdefault(row.number_index, row)
-            if other.proceeding_id is None and row.proceeding_id is not None:
-                chosen[row.number_index] = row
-        self.same.update((row.id, chosen[row.number_index].id) for row in rows)
-        self.proceedings.update((row.id, row.proceeding_id) for row in rows)
-        return {index: row.id for index, row in chosen.items()}
+            self.proceedings[row.id] = row.proceeding_id
+            first = chosen.setdefault(row.number_index, row.id)
+            if first != row.id:
+                self.same[row.id] = first
+        return chosen
 
 
 def compare(db: Session, keys: KeyRing, court_id: int | None, showing: Showing) -> Comparison:
     """Return what the calendar changes; a court that is not known yet (``court_id`` none) has nothing stored."""
     capture = showing.capture
-    cases = _Cases(db, court_id, keys, list({row.case_number: None for row in showing.rows}))
+    cases = _Cases(db, court_id, keys, dict.fromkeys(row.case_number for row in showing.rows))
     listed = _listed(showing.rows, cases, showing.layout)
-    hearings: list[HearingRow] = []
     stored: list[Stored] = []
     upcoming = 0
     if court_id is not None:
-        hearings = queries.hearings_at(db, court_id, *_window(listed, capture))
-        homes = _homes(db, court_id, hearings, cases)
-        stored = _stored(hearings, court_id, cases, _Places(showing.zone, homes, {row.slot.key for row in listed} if homes else set()))
+        first, last = _window(listed, capture)
+        homes = _homes(db, court_id, queries.unnumbered_proceedings(db, court_id, first, last), cases)
+        places = _Places(showing.zone, homes, {row.slot.key for row in listed} if homes else set())
+        stored = _stored(queries.hearings_at(db, court_id, first, last), court_id, cases, places)
         day_starts_at = datetime.combine(capture.day, time(), showing.zone).astimezone(UTC)
         upcoming = queries.upcoming_at(db, court_id, capture.at.astimezone(UTC), day_starts_at)
-    return Comparison(changes(stored, listed, capture), cases.new, cases.proceedings, {row.id: row for row in hearings}, upcoming)
+    return Comparison(changes(stored, listed, capture), cases.new, cases.proceedings, upcoming)
 
 
 def _listed(rows: Sequence[CalendarRow], cases: _Cases, layout: Layout) -> list[Listed]:
@@ -141,7 +140,7 @@ class _Places:
         return next((case for case in homes if slot._replace(case=case).key in self.listed), homes[0] if homes else None)
 
 
-def _stored(hearings: Sequence[HearingRow], court_id: int, cases: _Cases, places: _Places) -> list[Stored]:
+def _stored(hearings: Iterable[HearingRow], court_id: int, cases: _Cases, places: _Places) -> list[Stored]:
     days: dict[datetime, date] = {}
     rooms: dict[str | None, str] = {None: ""}
     stored = []
@@ -163,11 +162,10 @@ def _case(row: HearingRow, court_id: int, cases: _Cases) -> int | None:
     return cases.same.get(row.case_number_id, row.case_number_id)
 
 
-def _homes(db: Session, court_id: int, hearings: Sequence[HearingRow], cases: _Cases) -> dict[int, list[int]]:
-    """Return the cases at this court of each proceeding that has hearings without a number, the newest number first."""
-    unnumbered = {row.proceeding_id for row in hearings if row.case_number_id is None and row.proceeding_id is not None}
+def _homes(db: Session, court_id: int, proceeding_ids: Iterable[int], cases: _Cases) -> dict[int, list[int]]:
+    """Return the cases of each proceeding at this court, the newest number first."""
     homes: dict[int, list[int]] = defaultdict(list)
-    numbers = queries.numbers_of_proceedings(db, court_id, unnumbered)
+    numbers = queries.numbers_of_proceedings(db, court_id, proceeding_ids)
     for row in sorted(numbers, key=lambda row: (row.from_on or date.min, row.id), reverse=True):
         cases.proceedings.setdefault(row.id, row.proceeding_id)
         homes[row.proceeding_id or 0].append(cases.same.get(row.id, row.id))

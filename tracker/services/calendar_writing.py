@@ -2,16 +2,17 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
 
 from sqlmodel import Session
 
-from tracker.domain.calendar_changes import CALLED_OFF, Capture, Listed, Stored
+from tracker.domain.calendar_changes import CALLED_OFF, Capture, Listed
 from tracker.domain.codes.hearing import HearingOutcome, HearingType
 from tracker.privacy import places
 from tracker.services.alerting import HearingChange, hearing_changed
-from tracker.services.calendar_comparison import Comparison, Showing
+from tracker.services.calendar_comparison import Comparison, NewNumber, Showing
 from tracker.services.context import Context
 from tracker.storage.queries import court_hearings as queries
 from tracker.storage.queries.court_hearings import ChainRow
@@ -31,6 +32,8 @@ class CalendarWriter:
     court_id: int
     showing: Showing
     comparison: Comparison
+    prefix: str = field(default_factory=lambda: uuid.uuid4().hex[:22])
+    counter: Iterator[int] = field(default_factory=count)
 
     @property
     def capture(self) -> Capture:
@@ -39,36 +42,47 @@ class CalendarWriter:
 
     def write(self) -> None:
         """Write everything, then tell of it."""
-        plan = self.comparison.plan
+        plan, proceedings = self.comparison.plan, self.comparison.proceedings
         numbers = self._insert_numbers()
+        watched = (row for row in plan.added if proceedings[row.slot.case] is None)
+        queries.insert(self.db, Hearing, (self._hearing(row, numbers, None) for row in watched))
+        followed = [row for row in plan.added if proceedings[row.slot.case] is not None]
         chains = queries.chains(self.db, [old.id for old, _ in plan.moved])
-        added = [self._hearing(row, numbers, None) for row in plan.added]
+        added = [self._hearing(row, numbers, None) for row in followed]
         replacements = [self._hearing(row, numbers, chains[old.id]) for old, row in plan.moved]
         queries.insert(self.db, Hearing, [*added, *replacements])
-        ahead = [row for row, listed in zip(added, plan.added, strict=True) if row["proceeding_id"] and self.capture.is_ahead(listed.slot)]
-        ids = queries.ids_of_hearings(self.db, [row["external_id"] for row in (*ahead, *replacements)])
+        ids = queries.ids_of_hearings(self.db, [row["external_id"] for row in (*added, *replacements)])
         self._supersede([(old.id, ids[new["external_id"]]) for (old, _), new in zip(plan.moved, replacements, strict=True)])
         self._settle()
-        self._tell([*self._settled(), *self._moved(replacements, ids), *(HearingChange(ids[row["external_id"]], "added") for row in ahead)])
+        ahead = (row for row, listed in zip(added, followed, strict=True) if self.capture.is_ahead(listed.slot))
         self._mark_due(row["proceeding_id"] for row in added)
+        for change in (*self._changes(replacements, ids), *(HearingChange(ids[row["external_id"]], "added") for row in ahead)):
+            hearing_changed(self.db, self.ctx, change)
 
     def _insert_numbers(self) -> Mapping[int, int]:
-        fresh = {}
-        for number in self.comparison.new_numbers.values():
-            ref = uuid.uuid4().hex
-            fresh[ref] = {
-                "ref": ref, "court_id": self.court_id, "number_index": number.number_index, "is_parsed": number.is_parsed,
-                "text_sealed": self.ctx.keys.seal(places.CASE_NUMBER_TEXT, ref, number.text),
-            }  # fmt: skip
-        queries.insert(self.db, CaseNumber, list(fresh.values()))
-        ids = queries.ids_of_numbers(self.db, fresh)
-        return {case: ids[ref] for case, ref in zip(self.comparison.new_numbers, fresh, strict=True)}
+        """Insert new numbers, a part at a time, and return the id of each case that had none."""
+        numbers: dict[int, int] = {}
+        for part in queries.chunks(self.comparison.new_numbers):
+            refs = {self._name(): number for number in part}
+            queries.insert(self.db, CaseNumber, (self._number(ref, number) for ref, number in refs.items()))
+            numbers.update((refs[ref].case, number_id) for ref, number_id in queries.ids_of_numbers(self.db, refs).items())
+        return numbers
+
+    def _number(self, ref: str, number: NewNumber) -> Row:
+        text = self.ctx.keys.seal(places.CASE_NUMBER_TEXT, ref, number.text)
+        return {
+            "ref": ref, "court_id": self.court_id, "number_index": number.number_index, "is_parsed": number.is_parsed, "text_sealed": text,
+        }  # fmt: skip
+
+    def _name(self) -> str:
+        """Return a new opaque name; names of one import follow each other, which keeps their indexes dense."""
+        return f"{self.prefix}{next(self.counter):010x}"
 
     def _hearing(self, listed: Listed, numbers: Mapping[int, int], chain: ChainRow | None) -> Row:
         """Return a new hearing; one that another was moved to carries on what the calendar does not say anew."""
         slot, source = listed.slot, self.showing.rows[listed.row]
         meaning = self.showing.layout.meaning(source.session_type)
-        external_id = uuid.uuid4().hex
+        external_id = self._name()
         return {
             "external_id": external_id,
             "proceeding_id": self.comparison.proceedings[slot.case],
@@ -82,7 +96,7 @@ class CalendarWriter:
             "closed_to_public": meaning.closed_to_public or (chain.closed_to_public if chain else None),
             "panel": source.panel or None,
             "version": 1,
-            "calendar_uid": chain.calendar_uid if chain else uuid.uuid4().hex,
+            "calendar_uid": chain.calendar_uid if chain else self._name(),
             "calendar_sequence": chain.calendar_sequence + 1 if chain else 0,
             "changed_at": self.ctx.now(),
         } | self._outcome(listed, external_id)
@@ -111,28 +125,22 @@ class CalendarWriter:
         for is_revision, rows in told.items():
             queries.update_hearings(self.db, rows, is_revision=is_revision)
 
-    def _settled(self) -> Iterator[HearingChange]:
+    def _changes(self, replacements: Sequence[Row], ids: Mapping[str, int]) -> Iterator[HearingChange]:
+        """Yield the changes of hearings that people may know of; a watched case has nobody to tell yet."""
         plan = self.comparison.plan
+        told = [(hearing, listed) for hearing, listed in plan.outcomes if self.capture.verdict(listed) is not None]
+        touched = (*(old for old, _ in plan.moved), *plan.cancelled, *(hearing for hearing, _ in told))
+        known = {row.id: row for row in queries.told(self.db, [each.id for each in touched]).values() if row.proceeding_id is not None}
+        self._mark_due(row.proceeding_id for row in known.values())
+        for (old, _), new in zip(plan.moved, replacements, strict=True):
+            if old.id in known:
+                yield HearingChange(old.id, "moved", ids[new["external_id"]], old_version=known[old.id].version)
         for hearing in plan.cancelled:
-            yield self._change(hearing, "cancelled")
-        for hearing, listed in plan.outcomes:
-            if self.capture.verdict(listed) is not None:
-                yield self._change(hearing, "outcome")
-
-    def _moved(self, replacements: Sequence[Row], ids: Mapping[str, int]) -> Iterator[HearingChange]:
-        for (old, _), new in zip(self.comparison.plan.moved, replacements, strict=True):
-            yield self._change(old, "moved", ids[new["external_id"]])
-
-    def _change(self, hearing: Stored, kind: Literal["moved", "cancelled", "outcome"], replacement_id: int | None = None) -> HearingChange:
-        return HearingChange(hearing.id, kind, replacement_id, old_version=self.comparison.hearings[hearing.id].version)
-
-    def _tell(self, changes: Iterable[HearingChange]) -> None:
-        """Tell of changes in proceedings; a watched case has nobody to tell yet."""
-        known = self.comparison.hearings
-        told = [change for change in changes if change.hearing_id not in known or known[change.hearing_id].proceeding_id is not None]
-        for change in told:
-            hearing_changed(self.db, self.ctx, change)
-        self._mark_due(known[change.hearing_id].proceeding_id for change in told if change.hearing_id in known)
+            if hearing.id in known:
+                yield HearingChange(hearing.id, "cancelled", old_version=known[hearing.id].version)
+        for hearing, _ in told:
+            if hearing.id in known:
+                yield HearingChange(hearing.id, "outcome", old_version=known[hearing.id].version)
 
     def _mark_due(self, proceedings: Iterable[int | None]) -> None:
         mark_due(self.db, sorted({proceeding for proceeding in proceedings if proceeding is not None}))

@@ -32,8 +32,8 @@ def test_upcoming_counts_what_is_open_at_the_court_from_the_instant_on(database:
         newest = rows.hearing(db, rows.proceeding(db, elsewhere), NOON, court_id=here)
         rows.hearing(db, proceeding, NOON, superseded_by_id=newest)
         assert queries.upcoming_at(db, here, NOON, morning) == 3
-        assert len(queries.hearings_at(db, here, NOON, NOON)) == 3
-        assert queries.hearings_at(db, here, NOON + timedelta(seconds=1), NOON + timedelta(days=1)) == []
+        assert len(list(queries.hearings_at(db, here, NOON, NOON))) == 3
+        assert list(queries.hearings_at(db, here, NOON + timedelta(seconds=1), NOON + timedelta(days=1))) == []
 
 
 def test_an_update_of_nothing_asks_nothing(database: Database) -> None:

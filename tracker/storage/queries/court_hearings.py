@@ -1,6 +1,6 @@
 """Hearings of one court as its calendar knows them: by case number, moment and room."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias, TypeVar
@@ -49,6 +49,13 @@ class HearingRow(NamedTuple):
     room: str | None
     outcome: HearingOutcome | None
     has_text: bool
+
+
+class ToldRow(NamedTuple):
+    """What telling people of a change needs to know of a hearing."""
+
+    id: int
+    proceeding_id: int | None
     version: int
 
 
@@ -67,17 +74,19 @@ Query: TypeAlias = sa.Select[*tuple[Any, ...]]
 
 _COURT: Columns = (col(Court.id), col(Court.name), col(Court.timezone))
 _NUMBER: Columns = (col(CaseNumber.id), col(CaseNumber.number_index), col(CaseNumber.proceeding_id), col(CaseNumber.from_on))
+_WATCHED_LAST = sa.case((col(CaseNumber.proceeding_id).is_(None), 1), else_=0)
 _HEARING: Columns = (
     col(Hearing.id), col(Hearing.case_number_id), col(CaseNumber.court_id), col(Hearing.proceeding_id), col(Hearing.starts_at),
-    col(Hearing.time_known), col(Hearing.room), col(Hearing.outcome), col(Hearing.outcome_text_sealed).is_not(None), col(Hearing.version),
+    col(Hearing.time_known), col(Hearing.room), col(Hearing.outcome), col(Hearing.outcome_text_sealed).is_not(None),
 )  # fmt: skip
+_TOLD: Columns = (col(Hearing.id), col(Hearing.proceeding_id), col(Hearing.version))
 _CHAIN: Columns = (
     col(Hearing.id), col(Hearing.type), col(Hearing.minutes_expected), col(Hearing.closed_to_public), col(Hearing.calendar_uid),
     col(Hearing.calendar_sequence),
 )  # fmt: skip
 
 
-def chunks(values: Collection[T]) -> Iterator[list[T]]:
+def chunks(values: Iterable[T]) -> Iterator[list[T]]:
     """Yield ``values`` in lists that fit one statement."""
     rest = iter(values)
     while chunk := list(islice(rest, AT_ONCE)):
@@ -105,39 +114,45 @@ def has_capture(db: Session, court_id: int, captured_at: datetime, sha256: str) 
     return bool(db.connection().execute(query).scalar())
 
 
-def numbers_by_index(db: Session, court_id: int, indexes: Collection[bytes]) -> list[NumberRow]:
-    """Return the court's case numbers that have one of some blind indexes."""
+def numbers_by_index(db: Session, court_id: int, indexes: Iterable[bytes]) -> Iterator[NumberRow]:
+    """Yield the court's case numbers that have one of some blind indexes, those that are only watched last."""
     return _numbers(db, court_id, col(CaseNumber.number_index), indexes)
 
 
-def numbers_of_proceedings(db: Session, court_id: int, proceeding_ids: Collection[int]) -> list[NumberRow]:
-    """Return the numbers that this court gave to some proceedings."""
+def numbers_of_proceedings(db: Session, court_id: int, proceeding_ids: Iterable[int]) -> Iterator[NumberRow]:
+    """Yield the numbers that this court gave to some proceedings."""
     return _numbers(db, court_id, col(CaseNumber.proceeding_id), proceeding_ids)
 
 
-def _numbers(db: Session, court_id: int, column: Any, values: Collection[Any]) -> list[NumberRow]:  # noqa: ANN401 - any column
+def _numbers(db: Session, court_id: int, column: Any, values: Iterable[Any]) -> Iterator[NumberRow]:  # noqa: ANN401 - any column
     query: Query = sa.select(*_NUMBER)
-    found: list[NumberRow] = []
     for chunk in chunks(values):
-        chosen = query.where(col(CaseNumber.court_id) == court_id, column.in_(chunk))
-        found += (NumberRow(*row) for row in db.connection().execute(chosen))
-    return sorted(found)
+        chosen = query.where(col(CaseNumber.court_id) == court_id, column.in_(chunk)).order_by(_WATCHED_LAST, col(CaseNumber.id))
+        yield from (NumberRow(*row) for row in db.connection().execute(chosen))
 
 
 def _held_at(court_id: int) -> sa.ColumnElement[bool]:
     return sa.func.coalesce(col(Hearing.court_id), col(Proceeding.court_id)) == court_id
 
 
-def hearings_at(db: Session, court_id: int, first: datetime, last: datetime) -> list[HearingRow]:
-    """Return the hearings at a court from ``first`` to ``last``, both included."""
-    query: Query = (
-        sa.select(*_HEARING)
-        .outerjoin(Proceeding, col(Proceeding.id) == col(Hearing.proceeding_id))
-        .outerjoin(CaseNumber, col(CaseNumber.id) == col(Hearing.case_number_id))
-        .where(_held_at(court_id), col(Hearing.superseded_by_id).is_(None), col(Hearing.starts_at).between(first, last))
-        .order_by(col(Hearing.starts_at), col(Hearing.id))
+def _between(query: Query, court_id: int, first: datetime, last: datetime) -> Query:
+    return query.outerjoin(Proceeding, col(Proceeding.id) == col(Hearing.proceeding_id)).where(
+        _held_at(court_id), col(Hearing.superseded_by_id).is_(None), col(Hearing.starts_at).between(first, last)
     )
-    return [HearingRow(*row) for row in db.connection().execute(query)]
+
+
+def hearings_at(db: Session, court_id: int, first: datetime, last: datetime) -> Iterator[HearingRow]:
+    """Yield the hearings at a court from ``first`` to ``last``, both included, in order of (start, id)."""
+    query = _between(sa.select(*_HEARING), court_id, first, last).outerjoin(CaseNumber, col(CaseNumber.id) == col(Hearing.case_number_id))
+    return (HearingRow(*row) for row in db.connection().execute(query.order_by(col(Hearing.starts_at), col(Hearing.id))))
+
+
+def unnumbered_proceedings(db: Session, court_id: int, first: datetime, last: datetime) -> list[int]:
+    """Return the proceedings with a hearing at the court, in that span, that says nothing of a case number."""
+    query = _between(sa.select(col(Hearing.proceeding_id)).distinct(), court_id, first, last)
+    return list(
+        db.connection().execute(query.where(col(Hearing.case_number_id).is_(None), col(Hearing.proceeding_id).is_not(None))).scalars()
+    )
 
 
 def upcoming_at(db: Session, court_id: int, instant: datetime, day_starts_at: datetime) -> int:
@@ -167,10 +182,18 @@ def chains(db: Session, hearing_ids: Collection[int]) -> dict[int, ChainRow]:
     }
 
 
-def insert(db: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows of one shape."""
-    if rows:
-        db.connection().execute(sa.insert(table), list(rows))
+def told(db: Session, hearing_ids: Iterable[int]) -> dict[int, ToldRow]:
+    """Return proceeding and version of some hearings."""
+    query: Query = sa.select(*_TOLD)
+    return {
+        row[0]: ToldRow(*row) for chunk in chunks(hearing_ids) for row in db.connection().execute(query.where(col(Hearing.id).in_(chunk)))
+    }
+
+
+def insert(db: Session, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows of one shape; a generator is never held whole."""
+    for chunk in chunks(rows):
+        db.connection().execute(sa.insert(table), chunk)
 
 
 def add_court(db: Session, values: Mapping[str, Any]) -> int:
