@@ -1,6 +1,7 @@
 """The page behind the link of a message."""
 
 import pytest
+from flask import Flask
 
 from tests.web.visitor import Visitor
 from tracker.services import message_list
@@ -16,9 +17,9 @@ def link(demo_ctx: Context) -> str:
 
 
 @pytest.fixture
-def passer_by(demo_app: object) -> Visitor:
+def passer_by(demo_app: Flask) -> Visitor:
     """Somebody with the phone in hand, not signed in."""
-    return Visitor(demo_app)  # type: ignore[arg-type]
+    return Visitor(demo_app)
 
 
 def acknowledged(ctx: Context) -> int:
