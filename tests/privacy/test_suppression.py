@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import tracker
 from tracker.domain.clocks import Ending, Spell
 from tracker.domain.codes.proceeding import DispositionMode
-from tracker.domain.figure import WHOLE, Cohort, Group, Indicator, Point, Report, Row, told
+from tracker.domain.figure import WHOLE, Cohort, Group, Indicator, Point, Report, Reveals, Row, told
 from tracker.domain.figures import astra_bands, first_instance
 from tracker.privacy.suppression import Key, Line, Relations, coarse, is_small, protected, suppress
 
@@ -105,11 +105,19 @@ def test_people_count_not_proceedings_alone(people: int | None, *, hidden: bool)
     assert (suppress(report(20, people=people)).groups[0].n is None) is hidden
 
 
-def test_open_and_completed_are_told_together_or_not_at_all() -> None:
-    """Three open ones of thirty would follow from the completed ones."""
+def test_open_ones_cannot_be_had_from_the_completed() -> None:
+    """Three open ones of thirty would follow from twenty-seven completed ones."""
     whole = Group(WHOLE, WHOLE, 30, 3, 27)
     published = suppress(Report((whole,), ())).groups[0]
     assert (published.n, published.open, published.completed) == (30, None, None)
+
+
+def test_few_lost_from_sight_cannot_be_had_from_the_completed() -> None:
+    """One of forty is neither open nor completed: the completed number is hidden, the open one may stay."""
+    indicators = (Indicator("mean", 1.0, 23, reveals=Reveals.COMPLETED), Indicator("share", 0.4, 40, reveals=Reveals.OPEN))
+    published = suppress(Report((Group(WHOLE, WHOLE, 40, 16, 23, indicators=indicators),), ())).groups[0]
+    assert (published.n, published.open, published.completed) == (40, 16, None)
+    assert [found.suppressed for found in published.indicators] == [True, False]
 
 
 def test_open_ones_of_one_group_cannot_be_had_from_the_others() -> None:

@@ -81,10 +81,11 @@ class Tally(NamedTuple):
 
 
 class Reveals(StrEnum):
-    """What else an indicator gives away: nothing, its group's open and completed, or itself by subtraction from the whole."""
+    """What else an indicator gives away: its group's open or completed number, or itself by subtraction from the whole."""
 
     NOTHING = "NOTHING"
-    SPLIT = "SPLIT"
+    OPEN = "OPEN"
+    COMPLETED = "COMPLETED"
     PART = "PART"
 
 

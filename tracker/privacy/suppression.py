@@ -132,19 +132,16 @@ def _counts(report: Report) -> dict[Key, int]:
         counts["open", *_named(group)] = group.open or 0
         counts["completed", *_named(group)] = group.completed or 0
         counts["rest", *_named(group)] = (group.n or 0) - (group.open or 0)
+        counts["censored", *_named(group)] = (group.n or 0) - (group.open or 0) - (group.completed or 0)
     for row in report.rows:
         counts["row", row.mode, row.year] = row.n or 0
     return counts
 
 
 def _ties(report: Report) -> list[tuple[Key, Key]]:
-    """A hidden group hides its counts; open, completed and the rest are told together or not at all."""
-    ties: list[tuple[Key, Key]] = []
-    for name in map(_named, report.groups):
-        trio = [("open", *name), ("completed", *name), ("rest", *name)]
-        ties += [(("n", *name), other) for other in trio]
-        ties += [(one, other) for one in trio for other in trio if one != other]
-    return ties
+    """A hidden group hides its counts; what is open follows from the rest, and what was lost from what is completed."""
+    follows = (("n", "open"), ("open", "rest"), ("rest", "open"), ("open", "completed"), ("censored", "completed"))
+    return [((first, *name), (second, *name)) for name in map(_named, report.groups) for first, second in follows]
 
 
 def _lines(report: Report) -> list[Line]:
@@ -178,20 +175,22 @@ def _group(group: Group, hidden: frozenset[Key], threshold: int) -> Group:
     if ("n", *name) in hidden:
         gone = tuple(_withheld(indicator) for indicator in group.indicators)
         return Group(group.dimension, group.value, None, None, None, indicators=gone, suppressed=True)
-    split = ("open", *name) in hidden
+    gone_with = {Reveals.OPEN: ("open", *name) in hidden, Reveals.COMPLETED: ("completed", *name) in hidden}
+    gone_with[Reveals.PART] = group.dimension != WHOLE
     return replace(
         group,
-        open=None if split else group.open,
-        completed=None if split else group.completed,
+        open=None if gone_with[Reveals.OPEN] else group.open,
+        completed=None if gone_with[Reveals.COMPLETED] else group.completed,
         people=None,
-        indicators=tuple(_indicator(indicator, group, threshold, split=split) for indicator in group.indicators),
+        indicators=tuple(
+            _withheld(indicator) if gone_with.get(indicator.reveals) else _indicator(indicator, threshold) for indicator in group.indicators
+        ),
         curves=tuple(_curve(curve, threshold) for curve in group.curves),
     )
 
 
-def _indicator(indicator: Indicator, group: Group, threshold: int, *, split: bool) -> Indicator:
-    part_of_a_whole = indicator.reveals is Reveals.PART and group.dimension != WHOLE
-    if is_small(indicator.n, threshold) or part_of_a_whole or (split and indicator.reveals is Reveals.SPLIT):
+def _indicator(indicator: Indicator, threshold: int) -> Indicator:
+    if is_small(indicator.n, threshold):
         return _withheld(indicator)
     if any(is_small(count, threshold) for count in indicator.rests_on):
         return replace(_withheld(indicator), n=indicator.n)

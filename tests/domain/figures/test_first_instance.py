@@ -60,8 +60,8 @@ def test_shares_name_the_counts_they_would_give_away() -> None:
     found = indicators(EXAMPLE)
     assert found["open_share_1y"].rests_on == (4, 1)
     assert found["open_share"].rests_on == (2, 4)
-    assert found["open_share"].reveals is Reveals.SPLIT
-    assert found["mean_completed_days"].reveals is Reveals.SPLIT
+    assert found["open_share"].reveals is Reveals.OPEN
+    assert found["mean_completed_days"].reveals is Reveals.COMPLETED
 
 
 def test_imputed_share_is_of_dates() -> None:

@@ -35,14 +35,14 @@ def _means(tally: Tally, curve: SurvivalCurve) -> list[Indicator]:
     mean = _ratio(tally.completed_days, tally.completed)
     return [
         _indicator("rmst_5y_days", Estimate(curve.restricted_mean(MEAN_UNTIL)), curve.n),
-        _indicator("mean_completed_days", mean, tally.completed, reveals=Reveals.SPLIT),
+        _indicator("mean_completed_days", mean, tally.completed, reveals=Reveals.COMPLETED),
     ]
 
 
 def _quality(tally: Tally) -> list[Indicator]:
     halves = (tally.open, tally.n - tally.open)
     return [
-        _indicator("open_share", _ratio(tally.open, tally.n), tally.n, rests_on=halves, reveals=Reveals.SPLIT),
+        _indicator("open_share", _ratio(tally.open, tally.n), tally.n, rests_on=halves, reveals=Reveals.OPEN),
         _indicator("imputed_share", _ratio(tally.imputed, tally.dates), tally.n, rests_on=(tally.imputed,)),
     ]
 
