@@ -98,7 +98,7 @@ def _hearings(draw: st.DrawFn) -> list[Hearing]:
             time_known=draw(st.booleans()),
             outcome=draw(_maybe(st.sampled_from(HearingOutcome))),
             outcome_reported_on=draw(_maybe(DATES)),
-            superseded_by=draw(st.sampled_from((None, None, None, "h0"))),
+            superseded_by=draw(st.sampled_from((None, None, None, f"h{(place + 1) % number}" if number > 1 else None))),
             summoned=draw(st.sampled_from(((), ("v1",), ("v2",), VICTIMS))),
         )
         for place in range(number)
