@@ -13,8 +13,6 @@ from tracker import bootstrap
 from tracker.cli.demo_words import sign_in_lines
 from tracker.cli.listening import require_free
 from tracker.cli.options import CliRun, common
-from tracker.demo.people import SIGN_INS
-from tracker.services.demo import DEMO_PASSWORD
 
 PARTS = ("serve", "worker")
 LOOK_SECONDS = 0.2
@@ -72,8 +70,6 @@ def COMMAND(cli: CliRun) -> None:  # noqa: N802 - the name by which commands are
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     click.echo(f"The tracker is at {settings.web.public_url} (Ctrl-C stops it).")
-    if settings.office.demo:
-        click.echo("".join(f"Demo sign-in: {login} / {DEMO_PASSWORD}\n" for login, _ in SIGN_INS), nl=False)
     if settings.office.demo:
         click.echo("\n".join(sign_in_lines()))
     parts = [Part(name, str(cli.config)) for name in PARTS]
