@@ -114,4 +114,10 @@ def test_nobody_in_it_exists() -> None:
     """Numbers are from the range that Ofcom keeps for fiction, addresses from the domain that is kept for examples."""
     assert all(person.get("phone", "+447700900000").startswith("+447700900") for person in PEOPLE)
     assert all(person["email"].endswith(".example") for person in PEOPLE)
-    assert {person for _, person in SIGN_INS} == {person["id"] for person in PEOPLE}
+
+
+def test_each_role_can_be_tried() -> None:
+    """One sign-in for each of them."""
+    roles = {person["id"]: person["role"] for person in PEOPLE}
+
+    assert {roles[person] for _, person in SIGN_INS} == set(roles.values())

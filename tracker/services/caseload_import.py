@@ -10,6 +10,7 @@ from sqlmodel import Session
 from tracker.domain.errors import Problem
 from tracker.formats.caseload.document import read
 from tracker.formats.caseload.problems import ROOT, Place, Problems
+from tracker.services.case_linking import adopt_watched
 from tracker.services.caseload import moves
 from tracker.services.caseload.kinds import KINDS, Kind, Row
 from tracker.services.caseload.rows import wanted_row
@@ -44,8 +45,9 @@ def _end_rehearsal() -> NoReturn:
 def import_caseload(ctx: Context, data: bytes, *, rehearse: bool = False) -> Imported:
     """Load the document ``data`` into the record; with ``rehearse`` only tell what would happen.
 
-    Entries are found again by their ids, those without ids by what they say. What the document leaves out of an entry is emptied; whole
-    entries that it leaves out stay as they are.
+    Entries are found again by their ids, those without ids by what they say. What the document leaves out of an entry is emptied, save
+    what a court's calendar told of a hearing; whole entries that it leaves out stay as they are. Watched cases whose numbers it gives to
+    a proceeding bring their hearings along.
 
     Raises:
         InvalidInputError: something in the document is wrong; nothing was changed.
@@ -77,6 +79,7 @@ class _Import:
             self.written[kind.name] = self._bring_in(kind)
         moves.inherit_calendar_entries(self.db, self.written["hearings"])
         moves.tell(self.db, self.ctx, self.written["hearings"])
+        adopt_watched(self.db, self.ctx, {row["proceeding_id"] for row in self.written["case_numbers"].changed})
         mark_due(self.db, self._touched())
         if sum(len(each.created) for each in self.written.values()) >= MANY:
             queries.gather_statistics(self.db)
@@ -89,6 +92,8 @@ class _Import:
         stored = stored_rows(self.db, self.ctx, kind, wanted, known)
         found = settled(kind, wanted, stored, [place for _, _, place in entries], self.problems)
         self.problems.refuse()
+        if kind.name == "hearings":
+            moves.keep_what_a_calendar_told(wanted, found)
         written = write(self.db, self.ctx, kind, list(zip(wanted, found, strict=True)))
         if kind.has_ids:
             self.ids[kind.name] = {row["external_id"]: row["id"] for row in written.rows}

@@ -1,6 +1,6 @@
 """What changed hearings mean to calendars and to people: one calendar entry along a chain of moves, one alert for each change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -13,7 +13,15 @@ from tracker.services.caseload.writing import Written
 from tracker.services.context import Context
 from tracker.storage.queries import caseload as queries
 
+TOLD_BY_CALENDARS = ("outcome", "outcome_reported_on", "superseded_by")
 CALLED_OFF = frozenset({HearingOutcome.CANCELLED, HearingOutcome.POSTPONED_IN_ADVANCE})
+
+
+def keep_what_a_calendar_told(wanted: Sequence[Row], stored: Sequence[Row | None]) -> None:
+    """Let a document that does not speak of a hearing's end leave it as the court's calendar told it: silence there is no news."""
+    for row, old in zip(wanted, stored, strict=True):
+        if old is not None and old["case_number_id"] is not None:
+            row.update((name, old[name]) for name in TOLD_BY_CALENDARS if row[name] is None)
 
 
 def inherit_calendar_entries(db: Session, hearings: Written) -> None:
