@@ -28,7 +28,7 @@ from tracker.storage.engine import Database
 COURT = "Sąd"
 AT = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 HEADER = ("court", "case_number", "date", "time", "room", "session_type", "panel", "subject", "result")
-REPEATS = 1
+REPEATS = 3
 
 
 def write(path: Path, hearings: int, *, shift_days: int = 0) -> None:
@@ -64,7 +64,7 @@ def step(folder: Path, file: str) -> dict[str, object]:
 
 
 def main(hearings: int) -> None:
-    """Import a fresh calendar, the same again, and one with moves; print the medians' ingredients."""
+    """Import a fresh calendar, the same again, and one with moves; print each step."""
     for _ in range(REPEATS):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)

@@ -1,13 +1,12 @@
 """Tests of case numbers: what must be understood, what must not, and that all spellings meet."""
 
-# ruff: noqa: RUF001 - Cyrillic on purpose
-
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.domain import case_numbers
 from tracker.domain.case_numbers import normalise, parse
 from tracker.domain.errors import InvalidInputError
 
@@ -115,6 +114,12 @@ def test_short_and_long_years_meet(register: str, number: int, year: int, join: 
     long = normalise(f"{register}{join}{number}/{year}")
     assert long.parsed
     assert long.normal == normalise(f"{register} {number}/{year % 100:02}").normal
+
+
+@given(st.from_regex(case_numbers._COMMON, fullmatch=True))
+def test_reading_at_a_glance_says_the_same(text: str) -> None:
+    """The common form has a short way; the long way, taken for the same text with a stray full stop, agrees."""
+    assert normalise(text) == normalise(f"{text}.")
 
 
 @pytest.mark.parametrize("unit", ["1", "K", " ", "-", "/", ".", "1.", "K1", "K 1/20 ", "1 ", "Ž"])

@@ -101,15 +101,21 @@ def changes(stored: Sequence[Stored], listed: Iterable[Listed], capture: Capture
     last_day = max((row.slot.day for row in rows.values()), default=date.max)
     missing = _missing(stored, rows, capture, last_day)
     for case, unpaired in fresh.items():
-        movable = sorted((row for row in unpaired if _may_replace(row, capture)), key=lambda row: row.slot.starts_at)
-        pairs = list(zip(missing.get(case, ()), movable, strict=False))
-        plan.moved += pairs
-        taken = {row.row for _, row in pairs}
-        plan.added += [row for row in unpaired if row.row not in taken]
-        missing[case] = missing.get(case, [])[len(pairs) :]
+        if case in missing:
+            unpaired, missing[case] = _paired(missing[case], unpaired, capture, plan)  # noqa: PLW2901 - what is left of it
+        plan.added += unpaired
     plan.cancelled = [hearing for hearings in missing.values() for hearing in hearings]
     plan.added.sort(key=lambda row: row.row)
     return plan
+
+
+def _paired(missing: list[Stored], fresh: list[Listed], capture: Capture, plan: Plan) -> tuple[list[Listed], list[Stored]]:
+    """Note moves of one case in order of date; return what is left on either side."""
+    movable = sorted((row for row in fresh if _may_replace(row, capture)), key=lambda row: row.slot.starts_at)
+    pairs = list(zip(missing, movable, strict=False))
+    plan.moved += pairs
+    taken = {row.row for _, row in pairs}
+    return [row for row in fresh if row.row not in taken], missing[len(pairs) :]
 
 
 def _without_duplicates(listed: Iterable[Listed], plan: Plan, capture: Capture) -> dict[Key, Listed]:
