@@ -55,3 +55,6 @@ wheel: .venv/.dev ## Build the wheel into dist/
 lock: | $(UV) ## Pin the dependencies anew, by hash and without addresses
 	$(UV) pip compile -q pyproject.toml --universal --generate-hashes --no-annotate --no-header -o requirements.lock
 	$(UV) pip compile -q pyproject.toml --group dev --universal --generate-hashes --no-annotate --no-header -o requirements-dev.lock
+
+translations: .venv/.dev ## Collect the texts of the pages, derive Serbian in Latin letters from Cyrillic, compile
+	$(PY) -m tracker.translations.catalogues

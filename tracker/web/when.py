@@ -1,4 +1,7 @@
-"""Dates, times and lengths as people read them: in the language of the request, times in the zone of the court."""
+"""Dates, times and lengths as people read them: in the language of the request, times in the zone of the court.
+
+The patterns of dates are texts to be translated, in the letters of CLDR: Serbian writes dots where English writes none.
+"""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +16,12 @@ IN_MONTHS = 730
 
 def day(on: date) -> str:
     """Return a date, such as 3 Dec 2026."""
-    return str(format_date(on, "d MMM y"))
+    return str(format_date(on, gettext("d MMM y")))
 
 
 def weekday(on: date) -> str:
     """Return a date with its day of the week, such as Thursday 3 December."""
-    return str(format_date(on, "EEEE d MMMM"))
+    return str(format_date(on, gettext("EEEE d MMMM")))
 
 
 def month(on: date) -> str:
@@ -33,7 +36,7 @@ def clock_time(instant: datetime, zone: str) -> str:
 
 def moment(instant: datetime, zone: str) -> str:
     """Return date and time by the clocks of ``zone``."""
-    return str(format_datetime(instant.astimezone(ZoneInfo(zone)), "d MMM y, HH:mm", rebase=False))
+    return str(format_datetime(instant.astimezone(ZoneInfo(zone)), gettext("d MMM y, HH:mm"), rebase=False))
 
 
 def zone_beside(zone: str, office_zone: str) -> str:
