@@ -127,9 +127,10 @@ def test_a_claim_that_nobody_settled_is_looked_up(anywhere: Office, provider: Pr
         (claimed,) = sending.claim(db, now=anywhere.ctx.now(), worker="dead", limit=1)
     provider.take({"To": NUMBER, "Body": f"Code {claimed.code}."})
 
-    assert reconcile(later(anywhere, minutes=4.9).ctx) == {"lost": 0}
+    assert not any(reconcile(later(anywhere, minutes=4.9).ctx).values())
     assert state(anywhere) is MessageState.SENDING
-    assert reconcile(later(anywhere, minutes=5).ctx) == {"lost": 1, "sent": 1}
+    counts = reconcile(later(anywhere, minutes=5).ctx)
+    assert (counts["lost"], counts["sent"]) == (1, 1)
     assert state(anywhere) is MessageState.SENT
 
 

@@ -36,6 +36,8 @@ from tracker.storage.queries.sending import Claimed
 BATCH = 4
 """Few, so that a crash leaves few messages of which nobody knows whether they left."""
 
+COUNTED = ("sent", "retry", "failed", "unknown", "held", "expired")
+
 _log = structlog.get_logger(__name__)
 _dice = random.SystemRandom()
 
@@ -68,7 +70,7 @@ def deliver(ctx: Context, ways: Ways | None = None, jitter: Callable[[], float] 
     Raises:
         NotConfiguredError: the channel of the settings cannot be opened; nothing was claimed.
     """
-    counts: Counter[str] = Counter()
+    counts = Counter(dict.fromkeys(COUNTED, 0))
     with ctx.database.writing() as db:
         counts["expired"] = sending.expire(db, ctx.now())
     if not ctx.settings.alerts.enabled:
@@ -83,7 +85,7 @@ def deliver(ctx: Context, ways: Ways | None = None, jitter: Callable[[], float] 
         for message in claimed:
             counts[_settle(ctx, worker, message, _send(ctx, ways, message), jitter())] += 1
         if not (claimed or held) or ctx.now() > enough_at:
-            return {state: number for state, number in counts.items() if number or state == "expired"}
+            return dict(counts)
 
 
 def _claim(ctx: Context, worker: str) -> tuple[list[Claimed], int]:

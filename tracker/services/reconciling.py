@@ -18,6 +18,8 @@ AT_ONCE = 200
 CLOCKS_DIFFER = timedelta(minutes=1)
 SENDING_TAKES = timedelta(minutes=10)
 
+COUNTED = ("lost", "sent", "delivered", "undelivered", "failed", "requeued")
+
 _log = structlog.get_logger(__name__)
 
 
@@ -25,7 +27,7 @@ _log = structlog.get_logger(__name__)
 class _Round:
     ctx: Context
     ways: Ways
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(COUNTED, 0)))
     silent: set[str] = field(default_factory=set)
 
 
@@ -44,7 +46,7 @@ def reconcile(ctx: Context, ways: Ways | None = None) -> dict[str, int]:
         _look_up(this, message)
     for sent in in_flight:
         _ask_after(this, sent)
-    return {name: number for name, number in this.counts.items() if number or name == "lost"}
+    return dict(this.counts)
 
 
 def _look_up(this: _Round, message: Claimed) -> None:
