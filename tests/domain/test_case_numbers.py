@@ -34,6 +34,7 @@ from tracker.domain.errors import InvalidInputError
         ("II OSK 12/21", "II OSK 12/2021"),
         ("sygn. akt II K 12/20", "II K 12/2020"),
         ("I 12/20", "I 12/2020"),
+        ("V/A. 1/00", "V/A 1/2000"),
     ],
 )
 def test_known_forms_are_understood(text: str, normal: str) -> None:

@@ -34,7 +34,7 @@ _ROMAN = frozenset({f"{ten}{one}" for ten in ("", "X") for one in ("", "I", "II"
 _TOKEN = re.compile(r"[A-Z]+|[0-9]+|/|-")
 _ALLOWED = re.compile(r"(?:[A-Z /:-]|[0-9](?!\.[0-9])|\.)*")
 """Also keeps out ``K 1.234/20``, which is either register K1 or a number above a thousand."""
-_COMMON = re.compile(r"(?:([IVX]+) )?([A-Z]{1,5}[0-9]?(?:/[A-Z]{1,4})?) ([1-9][0-9]{0,6})/([0-9]{2}|19[0-9]{2}|20[0-9]{2})")
+_COMMON = re.compile(r"(?:([IVX]+) )?([A-Z]{1,5}[0-9]?(?:/[A-Z]{1,3})?) ([1-9][0-9]{0,6})/([0-9]{2}|19[0-9]{2}|20[0-9]{2})")
 """How nearly every number is written; reading it at a glance makes an import twice as fast, and says the same."""
 _LONGEST_NUMBER = 7
 _LONGEST_WORD = 5
@@ -140,7 +140,7 @@ def _leading_panel(head: list[str]) -> tuple[str, list[str]]:
 def _leading_division(head: list[str]) -> tuple[str, list[str]]:
     """Take a Roman figure for a division only where a register of its own follows: ``I 12/20`` is register I."""
     letters = [token for token in head if token.isalpha()]
-    if len(letters) > 1 and head[0] in _ROMAN:
+    if len(letters) > 1 and head[0] in _ROMAN and head[1] != "/":
         return head[0], head[1:]
     return "", head
 
