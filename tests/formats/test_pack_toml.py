@@ -1,0 +1,90 @@
+"""The jurisdiction packs that ship, and what is said of a broken one."""
+
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tracker.discovery import discover
+from tracker.domain.codes.people import CourtLevel
+from tracker.domain.errors import NotConfiguredError
+from tracker.domain.flags import FlagRule
+from tracker.formats.court_holidays import court_days
+from tracker.formats.pack_toml import load_pack, parse_pack
+from tracker.resources import folder
+
+RULES = discover("tracker.domain.rules", "RULE", FlagRule)
+TEXT = (folder("packs") / "RS.toml").read_text(encoding="utf-8")
+UNVERIFIED = {
+    "CEPEJ-2y", "CJEU-C38/18", "ECHR-6", "EU-THB-17", "EU-VRD-6", "EU-VRD-19", "EU-VRD-22", "EU-VRD-23", "GDPR-9", "GRETA",
+    "RS-ZKP-104", "RS-ZKP-254", "RS-ZKP-388", "RS-ZMUKD",
+}  # fmt: skip
+
+
+def test_serbia_knows_its_courts() -> None:
+    """25 higher and 4 appellate courts, each once, with official names in both scripts."""
+    pack = load_pack("RS")
+
+    assert Counter(court.level for court in pack.courts) == {CourtLevel.HIGHER: 25, CourtLevel.APPELLATE: 4}
+    assert len({court.id for court in pack.courts}) == len({court.name for court in pack.courts}) == 29
+    assert all(court.name_latin.isascii() or set(court.name_latin) & set("čćžšđČĆŽŠĐ") for court in pack.courts)
+    assert ("Виши суд у Шапцу", "Viši sud u Šapcu", "Šabac") in {(court.name, court.name_latin, court.seat) for court in pack.courts}
+
+
+def test_serbia_knows_its_time() -> None:
+    """Belgrade's zone, and the holidays on which its courts are closed."""
+    pack = load_pack("RS")
+    is_court_day = court_days(pack.holidays)
+
+    assert ZoneInfo(pack.timezone).key == "Europe/Belgrade"
+    assert pack.languages == ("sr-Latn", "sr-Cyrl", "en")
+    assert is_court_day.__name__ == "is_court_day"
+
+
+def test_what_is_quoted_from_memory_is_not_verified() -> None:
+    """A flag that rests on it says so."""
+    assert {key for key, reference in load_pack("RS").legal.items() if reference.verified_on is None} == UNVERIFIED
+
+
+def test_rules_and_pack_fit_together() -> None:
+    """Every legal key of a rule is in the pack, and every threshold in the pack belongs to a rule."""
+    pack = load_pack("RS")
+
+    assert {key for rule in RULES for key in rule.legal} <= set(pack.legal)
+    assert set(pack.thresholds) <= {rule.code for rule in RULES}
+
+
+def test_an_unknown_country_is_named_with_those_that_are_there() -> None:
+    """Nothing is guessed."""
+    with pytest.raises(NotConfiguredError, match="no jurisdiction pack XX; there are: RS"):
+        load_pack("XX")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('code = "RS"', 'code = "RS', "RS.toml: is not valid TOML (at line 7"),
+        ('timezone = "Europe/Belgrade"\n', "", "RS.toml: timezone: missing"),
+        ("Europe/Belgrade", "Europe/Atlantis", "RS.toml: No time zone found with key Europe/Atlantis"),
+        ("[[3, 1]]", "[[3, 9]]", "rules.outcome-missing.over_days: expected pairs of [limit, severity]"),
+        ("[[3, 1]]", "[3]", "rules.outcome-missing.over_days: expected pairs of [limit, severity]"),
+        ("[[3, 1]]", "[]", "rules.outcome-missing.over_days: expected levels from the mildest to the gravest"),
+        ("[[90, 2], [180, 3]]", "[[90, 3], [180, 2]]", "rules.no-hearing-held.over_days: expected levels from the mildest"),
+        ("[[3, 1]]", '"three"', "rules.outcome-missing.over_days: expected a number, or a list"),
+        ('level = "APPELLATE"', 'level = "LUNAR"', "LUNAR"),
+        ('[legal."GRETA"]\n', '[legal."GRETA"]\nverified = true\n', "legal.GRETA: expected text"),
+    ],
+)
+def test_a_broken_pack_is_refused_with_the_place(old: str, new: str, said: str) -> None:
+    """One line, no traceback."""
+    assert old in TEXT
+    with pytest.raises(NotConfiguredError) as refused:
+        parse_pack(TEXT.replace(old, new), "RS.toml")
+    assert said in str(refused.value)
+
+
+def test_a_single_number_is_a_threshold_too() -> None:
+    """Next to the levels."""
+    pack = parse_pack(TEXT.replace("over_days = [[3, 1]]", "over_days = [[3, 1]]\nwindow = 7"), "RS.toml")
+
+    assert pack.limits("outcome-missing").numbers == {"window": 7}
