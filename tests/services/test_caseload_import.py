@@ -3,6 +3,7 @@
 import copy
 import logging
 from collections.abc import Mapping
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -254,3 +255,28 @@ def test_a_new_number_may_be_tried_again(sqlite_ctx: Context) -> None:
     changed["people"][0]["phone"] = "+447700900199"
     run(sqlite_ctx, changed)
     assert column(sqlite_ctx, "person", "number_refused_at", "n1") is None
+
+
+def test_a_large_document_is_loaded_in_few_statements(sqlite_ctx: Context) -> None:
+    """Four hundred proceedings with twelve hearings each; how long it took is printed, not judged."""
+    document: Document = {**small(), "people": []}
+    document["proceedings"] = [
+        {
+            "id": f"p{number}", "court": "c1", "lead_offence": "OTHER", "victims": [{"id": f"v{number}"}],
+            "hearings": [
+                {"id": f"h{number}-{index}", "starts_at": f"2025-{index:02}-03T10:00:00+01:00", "summoned": [f"v{number}"]}
+                for index in range(1, 13)
+            ],
+        }
+        for number in range(400)
+    ]  # fmt: skip
+    statements: list[str] = []
+    sa.event.listen(sqlite_ctx.database.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
+    started = perf_counter()
+
+    imported = run(sqlite_ctx, document)
+
+    print(f"{imported.created['hearings']} hearings in {perf_counter() - started:.2f} s")  # noqa: T201 - told, not judged
+    assert (imported.created["proceedings"], imported.created["hearings"]) == (400, 4800)
+    assert len(statements) < 100
+    assert run(sqlite_ctx, document) == Imported(unchanged=imported.created)
