@@ -62,7 +62,9 @@ def test_what_lies_ahead_is_no_burden_yet() -> None:
         (None, None, Count(0, 1)),
     ],
 )
-def test_a_sighting_is_seen_not_seen_or_not_observed(contact: VisualContact | None, outside: ContactOutside | None, expected: Count) -> None:
+def test_a_sighting_is_seen_not_seen_or_not_observed(
+    contact: VisualContact | None, outside: ContactOutside | None, expected: Count
+) -> None:
     """What nobody observed is never counted as no, but said aloud."""
     assert of(with_appearances(appearance("h", visual_contact=contact, contact_outside=outside))).sightings == expected
 
@@ -77,7 +79,9 @@ def test_a_sighting_is_seen_not_seen_or_not_observed(contact: VisualContact | No
         (None, VisualContact.DIRECT, Count(1)),
     ],
 )
-def test_a_confrontation_is_ruled_out_by_either_side(accused: AccusedPresent | None, contact: VisualContact | None, expected: Count) -> None:
+def test_a_confrontation_is_ruled_out_by_either_side(
+    accused: AccusedPresent | None, contact: VisualContact | None, expected: Count
+) -> None:
     """One known side is enough; both unknown is unknown."""
     assert of(with_appearances(appearance("h", accused_present=accused, visual_contact=contact))).confrontations == expected
 

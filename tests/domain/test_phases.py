@@ -1,5 +1,7 @@
 """Tests of the phases of a proceeding."""
 
+from itertools import pairwise
+
 from hypothesis import given
 
 from tests.factories.facts import AS_OF, day, proceedings, stage
@@ -66,6 +68,6 @@ def test_stretches_cover_the_time_without_a_gap(facts: ProceedingFacts, as_of: o
     """They never overlap, and only the last is open."""
     found = stretches(facts.stage_events, as_of.date())  # type: ignore[attr-defined]
 
-    assert all(one.until == other.since for one, other in zip(found, found[1:], strict=False))
+    assert all(one.until == other.since for one, other in pairwise(found))
     assert [each.until for each in found[-1:]] in ([], [None])
     assert all(each.until is None or each.since < each.until for each in found)

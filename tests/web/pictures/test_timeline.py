@@ -1,7 +1,7 @@
 """Tests of the timeline's layout."""
 
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hypothesis import given
 
@@ -36,7 +36,7 @@ def test_lanes_lie_under_each_other() -> None:
     picture = drawn(in_trial(measures=(measure,), hearings=(held("h", "2026-05-04"),)))
 
     assert [lane.kind for lane in picture.lanes] == [LaneKind.COURT, LaneKind.VICTIM, LaneKind.MEASURE]
-    assert all(one.top + one.height == other.top for one, other in zip(picture.lanes, picture.lanes[1:], strict=False))
+    assert all(one.top + one.height == other.top for one, other in pairwise(picture.lanes))
     assert picture.height > picture.lanes[-1].top
 
 
@@ -95,7 +95,7 @@ def test_every_picture_is_sound(facts: ProceedingFacts, as_of: datetime) -> None
     if len(court) <= MOST_LEVELS:
         for _, level in groupby(court, key=lambda point: point.y):
             places = [point.x * picture.least_width for point in level]
-            assert all(other - one >= MARK - 0.1 for one, other in zip(places, places[1:], strict=False))
+            assert all(other - one >= MARK - 0.1 for one, other in pairwise(places))
     entries = chronicle(reading, picture)
     assert sum(entry.mark is not None for entry in entries) == len(picture.points)
     assert sum(entry.span is not None for entry in entries) == len(picture.bars)
