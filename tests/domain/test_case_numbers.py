@@ -35,6 +35,7 @@ from tracker.domain.errors import InvalidInputError
         ("sygn. akt II K 12/20", "II K 12/2020"),
         ("I 12/20", "I 12/2020"),
         ("V/A. 1/00", "V/A 1/2000"),
+        ("I-K-12/20", "I K 12/2020"),
     ],
 )
 def test_known_forms_are_understood(text: str, normal: str) -> None:

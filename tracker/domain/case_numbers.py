@@ -34,7 +34,11 @@ _ROMAN = frozenset({f"{ten}{one}" for ten in ("", "X") for one in ("", "I", "II"
 _TOKEN = re.compile(r"[A-Z]+|[0-9]+|/|-")
 _ALLOWED = re.compile(r"(?:[A-Z /:-]|[0-9](?!\.[0-9])|\.)*")
 """Also keeps out ``K 1.234/20``, which is either register K1 or a number above a thousand."""
-_COMMON = re.compile(r"(?:([IVX]+) )?([A-Z]{1,5}[0-9]?(?:/[A-Z]{1,3})?) ([1-9][0-9]{0,6})/([0-9]{2}|19[0-9]{2}|20[0-9]{2})")
+_NO_MARKER = rf"(?!(?:{'|'.join(sorted(_MARKERS))})(?![A-Z]))"
+_COMMON = re.compile(
+    rf"(?:([IVX]+) )?({_NO_MARKER}[A-Z]{{1,5}}[0-9]?(?:/{_NO_MARKER}[A-Z]{{1,3}})?) "
+    r"([1-9][0-9]{0,6})/([0-9]{2}|19[0-9]{2}|20[0-9]{2})"
+)
 """How nearly every number is written; reading it at a glance makes an import twice as fast, and says the same."""
 _LONGEST_NUMBER = 7
 _LONGEST_WORD = 5
@@ -78,7 +82,7 @@ def normalise(text: str) -> CaseNumberForm:
     """
     plain = fold(text).upper()
     common = _COMMON.fullmatch(plain)
-    if common is not None and common[2] not in _MARKERS and (not common[1] or common[1] in _ROMAN):
+    if common is not None and (not common[1] or common[1] in _ROMAN):
         return _form(common[2], int(common[3]), _year(common[4]) or 0, division=common[1] or "")
     if len(plain) <= LONGEST and _ALLOWED.fullmatch(plain):
         form = _understood(_TOKEN.findall(plain))
@@ -139,9 +143,10 @@ def _leading_panel(head: list[str]) -> tuple[str, list[str]]:
 
 def _leading_division(head: list[str]) -> tuple[str, list[str]]:
     """Take a Roman figure for a division only where a register of its own follows: ``I 12/20`` is register I."""
-    letters = [token for token in head if token.isalpha()]
-    if len(letters) > 1 and head[0] in _ROMAN and head[1] != "/":
-        return head[0], head[1:]
+    if head and head[0] in _ROMAN:
+        rest = head[2:] if head[1:2] == ["-"] else head[1:]
+        if rest and rest[0].isalpha():
+            return head[0], rest
     return "", head
 
 
