@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
-from tracker.formats.pack_toml import load_pack
 
 from tests import postgres
 from tracker.domain.clock import FixedClock
 from tracker.domain.codes.people import Role
+from tracker.formats.pack_toml import load_pack
 from tracker.privacy.keys import fresh_key
 from tracker.services.context import SYSTEM, Actor, Context
 from tracker.settings import KeySettings, Settings, WebSettings
 from tracker.storage import schema
 from tracker.storage.engine import Database
+from tracker.storage.tables.catalogue import METADATA
 
 ADDRESS = "TRACKER_TEST_POSTGRES"
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo("Europe/Belgrade"))
@@ -48,22 +49,32 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def empty_postgres() -> Iterator[str]:
-    """The name of a migrated, empty PostgreSQL database to copy."""
+def postgres_address() -> str:
+    """The address of the throw-away server."""
     address = os.environ.get(ADDRESS)  # noqa: TID251 - set above
     if not address:
         if IN_CI:
             pytest.fail("PostgreSQL is needed in CI")
         pytest.skip("no PostgreSQL binaries")
-    name = f"template_{uuid.uuid4().hex[:12]}"
+    return address
+
+
+@pytest.fixture(scope="session")
+def emptied_postgres(postgres_address: str) -> Iterator[Database]:
+    """A migrated PostgreSQL database of this test process, emptied after each test: making one for each takes seconds."""
+    yield from _new_postgres(postgres_address)
+
+
+def _new_postgres(address: str) -> Iterator[Database]:
+    name = f"test_{uuid.uuid4().hex[:12]}"
     with _maintenance(address).connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     database = Database(_named(address, name))
     schema.upgrade(database)
+    yield database
     database.close()
-    yield name
     with _maintenance(address).connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name}")
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _maintenance(address: str) -> sa.Engine:
@@ -85,17 +96,24 @@ def sqlite_database(empty_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def postgres_database(empty_postgres: str) -> Iterator[Database]:
-    """An empty PostgreSQL database of this test's own."""
-    address = os.environ[ADDRESS]  # noqa: TID251 - set above
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    with _maintenance(address).connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {empty_postgres}")
-    database = Database(_named(address, name))
-    yield database
-    database.close()
-    with _maintenance(address).connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_database(emptied_postgres: Database) -> Iterator[Database]:
+    """An empty PostgreSQL database; whoever is still connected to it after the test is thrown out."""
+    yield emptied_postgres
+    emptied_postgres.close()
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with emptied_postgres.engine.begin() as connection:
+        connection.exec_driver_sql(others)
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(METADATA.tables)} RESTART IDENTITY CASCADE")
+    emptied_postgres.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def disposable_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database whose very tables a test may drop, once of each kind."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_database")
+    else:
+        yield from _new_postgres(request.getfixturevalue("postgres_address"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

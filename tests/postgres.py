@@ -16,6 +16,8 @@ SETTINGS = (
     " -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off"
 )
 
+MEMORY_NEEDED = 2 * 1024**3
+
 
 def _binaries() -> Path | None:
     named = os.environ.get("PG_BINDIR")  # noqa: TID251 - the one switch of the test server
@@ -32,6 +34,14 @@ def _binaries() -> Path | None:
     except ImportError:
         return None
     return Path(POSTGRES_VERSIONS[max(POSTGRES_VERSIONS)])
+
+
+def _roomy() -> str:
+    """Return a folder with a short path (socket paths are limited to 107 bytes), in memory where there is room."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is our own
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > MEMORY_NEEDED:
+        return str(memory)
+    return "/tmp"  # noqa: S108 - the same
 
 
 def _unprivileged(folder: Path) -> list[str]:

@@ -97,7 +97,7 @@ def test_templates_hold_nothing_that_a_strict_policy_refuses(pattern: str) -> No
 
 def test_nothing_is_left_to_do_later() -> None:
     """Neither code nor templates hold a note to oneself."""
-    marks = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    marks = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
     files = [*SOURCES, *ROOT.glob("templates/**/*")]
 
     assert [named(path) for path in files if path.is_file() and marks.search(path.read_text(encoding="utf-8"))] == []

@@ -32,45 +32,45 @@ def emptied(database: Database) -> None:
         command.downgrade(schema.configuration(connection), "base")
 
 
-def test_migrations_make_exactly_the_tables(database: Database) -> None:
+def test_migrations_make_exactly_the_tables(disposable_database: Database) -> None:
     """What `upgrade` builds equals what the table classes declare, CHECK constraints and partial indexes included."""
-    migrated = constraints(database)
-    emptied(database)
-    METADATA.create_all(database.engine)
+    migrated = constraints(disposable_database)
+    emptied(disposable_database)
+    METADATA.create_all(disposable_database.engine)
 
-    assert constraints(database) == migrated
+    assert constraints(disposable_database) == migrated
 
 
-def test_alembic_sees_no_difference(database: Database) -> None:
+def test_alembic_sees_no_difference(disposable_database: Database) -> None:
     """Columns, types and nullability agree as well."""
-    with database.engine.connect() as connection:
+    with disposable_database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA) == []
 
 
-def test_migrations_go_down_and_up_again(database: Database) -> None:
+def test_migrations_go_down_and_up_again(disposable_database: Database) -> None:
     """A downgrade to nothing leaves no table; an upgrade makes the same schema again."""
-    before = constraints(database)
-    emptied(database)
-    left = [name for name in sa.inspect(database.engine).get_table_names() if name != "alembic_version"]
-    schema.upgrade(database)
+    before = constraints(disposable_database)
+    emptied(disposable_database)
+    left = [name for name in sa.inspect(disposable_database.engine).get_table_names() if name != "alembic_version"]
+    schema.upgrade(disposable_database)
 
     assert left == []
-    assert constraints(database) == before
+    assert constraints(disposable_database) == before
 
 
-def test_a_newer_database_is_refused(database: Database) -> None:
+def test_a_newer_database_is_refused(disposable_database: Database) -> None:
     """A database that a newer program migrated is not touched."""
-    with database.engine.begin() as connection:
+    with disposable_database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
 
     for refused in (schema.upgrade, schema.require_newest):
         with pytest.raises(DatabaseNotReadyError, match="newer than this program"):
-            refused(database)
+            refused(disposable_database)
 
 
-def test_an_empty_database_is_refused_with_a_hint(database: Database) -> None:
+def test_an_empty_database_is_refused_with_a_hint(disposable_database: Database) -> None:
     """Without tables, people are told which command makes them."""
-    emptied(database)
+    emptied(disposable_database)
 
     with pytest.raises(DatabaseNotReadyError, match="tracker init"):
-        schema.require_newest(database)
+        schema.require_newest(disposable_database)

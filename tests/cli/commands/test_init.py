@@ -1,0 +1,40 @@
+"""``tracker init``: from an empty folder to a place to work, and never over what is there."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tracker.cli.demo_words import sign_in_lines
+from tracker.demo.people import SIGN_INS
+
+
+def tracker(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the real program in a folder."""
+    return subprocess.run([sys.executable, "-m", "tracker", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_an_empty_folder_becomes_a_place_to_work(tmp_path: Path) -> None:
+    """The first time it makes both, the second time it finds both."""
+    first, second = (json.loads(tracker("init", "--json", cwd=tmp_path).stdout) for _ in range(2))
+
+    assert first == {"database": str(tmp_path / "tracker.sqlite3"), "revision": "0001", "created": True}
+    assert second == {**first, "created": False}
+
+
+def test_a_demo_is_loaded_once_and_says_how_to_sign_in(tmp_path: Path) -> None:
+    """Starting again keeps the data and loads nothing over it."""
+    first = tracker("init", "--demo", cwd=tmp_path)
+    second = tracker("init", "--demo", cwd=tmp_path)
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert all(line in first.stdout for line in sign_in_lines())
+    assert "no demo caseload was loaded" in second.stdout
+
+
+def test_every_demo_sign_in_is_told() -> None:
+    """One line each, after a line that says that all is invented."""
+    lines = sign_in_lines()
+
+    assert "invented" in lines[0]
+    assert len(lines) == 1 + len(SIGN_INS)
