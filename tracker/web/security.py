@@ -46,6 +46,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_API_ENABLED_METHODS": ["session"],
         "SECURITY_FRESHNESS": timedelta(-1),  # with it off, the library's own page for asking the password again is not served
+        "SECURITY_CACHE_CONTROL": None,  # the library writes "no-store=True", which no browser knows; ours is below
         "SECURITY_STATIC_FOLDER": None,
         "SECURITY_REGISTERABLE": False,
         "SECURITY_RECOVERABLE": False,
