@@ -53,3 +53,4 @@ def test_a_database_is_made_once(tmp_path: Path) -> None:
     settings = load_settings(tmp_path / "config.toml")
 
     assert [prepare_database(settings).created for _ in range(2)] == [True, False]
+    assert stat.S_IMODE((tmp_path / "tracker.sqlite3").stat().st_mode) == 0o600

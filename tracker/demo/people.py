@@ -1,5 +1,6 @@
 """The people of the invented office; every name says that it is invented.
 
+The first advocate and the first lawyer have no quiet hours, so that the demonstration shows messages at any hour.
 Phone numbers are from the range +44 7700 900000 to 900999, which belongs to nobody: Ofcom keeps it for films and plays.
 """
 
@@ -8,7 +9,7 @@ from typing import Any
 PEOPLE: tuple[dict[str, Any], ...] = (
     {
         "id": "N1", "name": "Jelena Primerović", "role": "ADVOCATE", "phone": "+447700900101", "email": "jelena@primer.example",
-        "language": "en", "sms_detail": "PLACE", "quiet_from": "21:00", "quiet_to": "07:00", "backup": "N2",
+        "language": "en", "sms_detail": "PLACE", "quiet_from": "00:00", "quiet_to": "00:00", "backup": "N2",
     },
     {
         "id": "N2", "name": "Đurđica Izmišljenović", "role": "ADVOCATE", "phone": "+447700900102", "email": "djurdjica@primer.example",
@@ -20,7 +21,7 @@ PEOPLE: tuple[dict[str, Any], ...] = (
     },
     {
         "id": "L1", "name": "Čedomir Uzorković", "role": "LAWYER", "phone": "+447700900111", "email": "cedomir@primer.example",
-        "language": "sr-Latn", "sms_detail": "PLACE", "backup": "L2",
+        "language": "sr-Latn", "sms_detail": "PLACE", "quiet_from": "00:00", "quiet_to": "00:00", "backup": "L2",
     },
     {
         "id": "L2", "name": "Šćepan Ogledović", "role": "LAWYER", "phone": "+447700900112", "email": "scepan@primer.example",

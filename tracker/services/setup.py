@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def write_configuration(path: Path, *, demo: bool) -> bool:
     return True
 
 
+def _keep_to_owner(path: str | None) -> None:
+    """Make the file of an embedded database before SQLite does, readable by its owner only; its log files then are too."""
+    if path and path != ":memory:":
+        with suppress(OSError):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, OWNER_ONLY))
+
+
 def prepare_database(settings: Settings) -> Prepared:
     """Bring the database of ``settings`` to the newest schema, making it where there is none.
 
@@ -57,6 +65,8 @@ def prepare_database(settings: Settings) -> Prepared:
         DatabaseNotReadyError: it cannot be reached or written, or is newer than the program.
     """
     database = Database(settings.database.url)
+    if database.is_sqlite:
+        _keep_to_owner(database.engine.url.database)
     database.probe()
     created = schema.current_revision(database) is None
     revision = schema.upgrade(database)
