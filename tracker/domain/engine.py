@@ -29,7 +29,7 @@ def evaluate(rules: Iterable[FlagRule], facts: ProceedingFacts, as_of: datetime,
     review_on = reading.next_fact_on()
     for rule in rules:
         answer = _ask(rule, reading, thresholds)
-        findings.extend((rule, finding) for finding in answer.findings)
+        findings += [(rule, finding) for finding in answer.findings]
         review_on = min(review_on, answer.changes_on)
     return Evaluation(reading.today, tuple(findings), review_on)
 

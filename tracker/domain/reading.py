@@ -105,6 +105,11 @@ class Reading:
         return [each for each in self.sittings if each.state is State.HELD]
 
     @property
+    def newest_held(self) -> Sitting | None:
+        """The last hearing that was held."""
+        return next((each for each in reversed(self.sittings) if each.state is State.HELD), None)
+
+    @property
     def postponed(self) -> list[Sitting]:
         """Hearings that were postponed, cancelled, recessed or moved, also those still ahead (called off)."""
         return [each for each in self.sittings if each.state is State.POSTPONED]

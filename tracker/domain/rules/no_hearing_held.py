@@ -15,16 +15,16 @@ def check(reading: Reading, limits: Limits) -> Answer:
     opened_on = reading.newest(StageKind.MAIN_HEARING_OPENED, StageKind.RETRIAL_OPENED)
     if opened_on is None or not reading.is_in_trial:
         return SILENCE
-    held = reading.held
-    facts: Facts
-    if held and held[-1].on >= opened_on:
-        start, facts = held[-1].on, {"last_activity_on": held[-1].on.isoformat(), "hearing": held[-1].hearing.id}
-    else:
-        start, facts = opened_on, {"last_activity_on": opened_on.isoformat()}
+    held = reading.newest_held
+    if held is not None and held.on < opened_on:
+        held = None
+    start = opened_on if held is None else held.on
     passed = elapsed(start, reading.today, limits.levels["over_days"])
     if passed.level is None:
         return Answer(changes_on=passed.changes_on)
-    facts["over_days"] = passed.level.limit
+    facts: Facts = {"last_activity_on": start.isoformat(), "over_days": passed.level.limit}
+    if held is not None:
+        facts["hearing"] = held.hearing.id
     return Answer((Finding(reading.facts.id, passed.level.severity, passed.since, facts),), passed.changes_on)
 
 

@@ -123,7 +123,6 @@ _HEARINGS = (
         )
     )
     .where(col(Hearing.proceeding_id).in_(BATCH))
-    .order_by(col(Hearing.starts_at), col(Hearing.external_id))
 )  # fmt: skip
 
 _SUMMONS = (
@@ -145,7 +144,6 @@ _APPEARANCES = (
     )
     .join(Victim, col(Victim.id) == col(Appearance.victim_id))
     .where(col(Appearance.proceeding_id).in_(BATCH))
-    .order_by(col(Appearance.id))
 )  # fmt: skip
 
 _APPLIED = (
@@ -169,7 +167,10 @@ _STATEMENTS = (
 
 
 def load(db: Session, proceeding_ids: Sequence[int]) -> list[facts.ProceedingFacts]:
-    """Return the facts of these proceedings, in order of id; ids that are not there are left out."""
+    """Return the facts of these proceedings, in order of id; ids that are not there are left out.
+
+    Hearings and appearances come as they lie in the database: `tracker.domain.reading.Reading` puts them in order.
+    """
     return [found for _, found in load_keyed(db, proceeding_ids)]
 
 
