@@ -1,7 +1,5 @@
 """Tests of the plain form that all spellings share."""
 
-# ruff: noqa: RUF001 - Cyrillic on purpose
-
 import pytest
 
 from tracker.domain.folding import fold

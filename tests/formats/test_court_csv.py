@@ -1,7 +1,5 @@
 """Tests of reading a court's calendar from CSV."""
 
-# ruff: noqa: RUF001 - Cyrillic on purpose
-
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo

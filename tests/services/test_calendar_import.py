@@ -165,8 +165,8 @@ def test_a_dry_run_tells_and_writes_nothing(ctx: Context, path: Path) -> None:
 def test_the_court_is_found_in_any_spelling(ctx: Context, path: Path) -> None:
     """Cyrillic, Latin, plain letters: one court; its own zone counts, not the layout's."""
     with ctx.database.writing() as db:
-        rows.court(db, name="Виши суд у Нишу", name_folded=fold("Виши суд у Нишу"), timezone="Europe/Lisbon")  # noqa: RUF001
-    for spelling in ("Viši sud u Nišu", "visi sud u nisu", "ВИШИ СУД У НИШУ"):  # noqa: RUF001
+        rows.court(db, name="Виши суд у Нишу", name_folded=fold("Виши суд у Нишу"), timezone="Europe/Lisbon")
+    for spelling in ("Viši sud u Nišu", "visi sud u nisu", "ВИШИ СУД У НИШУ"):
         bring_in(ctx, calendars.write(path, [line("K 1/22", "2022-02-01", court="VIŠI SUD U NIŠU")]), court=spelling)
     with ctx.database.reading() as db:
         assert db.connection().execute(sa.select(sa.func.count()).select_from(Court)).scalar() == 1
@@ -176,7 +176,7 @@ def test_the_court_is_found_in_any_spelling(ctx: Context, path: Path) -> None:
 def test_a_case_is_found_in_any_spelling(ctx: Context, path: Path) -> None:
     """The same number under two spellings is one case; the text is kept as first written, sealed."""
     bring_in(ctx, calendars.write(path, [line("K. br. 11/22", "2022-02-01")]))
-    assert counts(bring_in(ctx, calendars.write(path, [line("К 11/2022", "2022-02-01")]))) == {"unchanged": 1}  # noqa: RUF001
+    assert counts(bring_in(ctx, calendars.write(path, [line("К 11/2022", "2022-02-01")]))) == {"unchanged": 1}
     assert counts(bring_in(ctx, calendars.write(path, [line("K 11/22", "2022-02-01"), line("sprawa X", "2022-02-01")]))) == {
         "unchanged": 1,
         "added": 1,

@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
     Serbian Cyrillic becomes Latin, marks on letters go, ``đ`` becomes ``dj``: "Виши суд у Нишу", "VIŠI SUD U NIŠU"
     and "visi sud  u nisu" are one. For comparing only: the way back is lost.
-    """  # noqa: RUF002 - Cyrillic on purpose
+    """
     if not text.isascii():
         spread = unicodedata.normalize("NFKD", text).casefold()
         text = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_TABLE)
