@@ -4,9 +4,12 @@ The patterns of dates are texts to be translated, in the letters of CLDR: Serbia
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_date, format_datetime, gettext, ngettext
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from flask_babel import get_locale, gettext, ngettext
 
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = DAYS_A_YEAR / 12
@@ -14,29 +17,39 @@ IN_DAYS = 60
 IN_MONTHS = 730
 
 
+@lru_cache(maxsize=4096)
+def _date(language: str, on: date, pattern: str) -> str:
+    return format_date(on, pattern, Locale.parse(language))
+
+
+@lru_cache(maxsize=4096)
+def _moment(language: str, instant: datetime, zone: str, pattern: str) -> str:
+    return format_datetime(instant, pattern, ZoneInfo(zone), Locale.parse(language))
+
+
 def day(on: date) -> str:
     """Return a date, such as 3 Dec 2026."""
-    return str(format_date(on, gettext("d MMM y")))
+    return _date(str(get_locale()), on, gettext("d MMM y"))
 
 
 def weekday(on: date) -> str:
     """Return a date with its day of the week, such as Thursday 3 December."""
-    return str(format_date(on, gettext("EEEE d MMMM")))
+    return _date(str(get_locale()), on, gettext("EEEE d MMMM"))
 
 
 def month(on: date) -> str:
     """Return the short name of a month."""
-    return str(format_date(on, "LLL"))
+    return _date(str(get_locale()), on, "LLL")
 
 
 def clock_time(instant: datetime, zone: str) -> str:
     """Return the time of day by the clocks of ``zone``."""
-    return str(format_datetime(instant.astimezone(ZoneInfo(zone)), "HH:mm", rebase=False))
+    return _moment(str(get_locale()), instant, zone, "HH:mm")
 
 
 def moment(instant: datetime, zone: str) -> str:
     """Return date and time by the clocks of ``zone``."""
-    return str(format_datetime(instant.astimezone(ZoneInfo(zone)), gettext("d MMM y, HH:mm"), rebase=False))
+    return _moment(str(get_locale()), instant, zone, gettext("d MMM y, HH:mm"))
 
 
 def zone_beside(zone: str, office_zone: str) -> str:

@@ -1,0 +1,64 @@
+"""Every page, in three languages, on phone and desktop, by day and by night: readable by everybody."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.journeys.conftest import DESKTOP, PHONE, Site
+
+WAYS = [
+    ("en", DESKTOP, "light"),
+    ("sr-Latn", PHONE, "dark"),
+    ("sr-Cyrl", DESKTOP, "dark"),
+    ("sr-Cyrl", PHONE, "light"),
+]
+CLOSED = ("/login", "/a/an-old-link", "/nothing/here")
+NO_CASE = "nenad"
+
+
+def pages(site: Site, page: Page) -> Iterator[str]:
+    """Go to every page, as an advocate and as somebody without cases."""
+    for path in CLOSED:
+        page.goto(path)
+        yield path
+    site.sign_in(page)
+    for path in ("/", "/proceedings/", "/proceedings/?q=nothing-like-it", "/figures", "/messages", "/feed"):
+        page.goto(path)
+        yield path
+    page.click("main form button[type=submit]")
+    yield "/feed with a new address"
+    page.goto("/proceedings/")
+    page.locator("main table a").first.click()
+    yield "one proceeding"
+    page.locator("header form").last.get_by_role("button").click()
+    site.sign_in(page, NO_CASE)
+    yield "/figures without cases"
+
+
+@pytest.mark.parametrize(("language", "viewport", "scheme"), WAYS)
+def test_pages_are_for_everybody(site: Site, language: str, viewport: dict[str, int], scheme: str) -> None:
+    """No rule of axe is broken, no page scrolls sideways, nothing that the policy refuses is tried, our colours are there."""
+    page = site.visit(language=language, viewport=viewport, scheme=scheme)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if _is_bad(message) else None)
+    found = []
+    for where in pages(site, page):
+        result = Axe().run(page)
+        found += [f"{where}: {each['id']}: {node['target']}" for each in result.response["violations"] for node in each["nodes"]]
+        found += [f"{where}: scrolls sideways"] if page.evaluate("document.documentElement.scrollWidth > window.innerWidth") else []
+        found += [f"{where}: language"] if page.locator("html").get_attribute("lang") != language else []
+        found += [f"{where}: style"] if page.evaluate("getComputedStyle(document.body).backgroundColor") in NOT_OURS else []
+    page.context.close()
+
+    assert "\n".join(found) == ""
+    assert said == []
+
+
+NOT_OURS = ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)", "rgb(33, 37, 41)")
+"""Backgrounds of a page whose style sheet is missing."""
+
+
+def _is_bad(message: ConsoleMessage) -> bool:
+    return message.type == "error" and "404" not in message.text
