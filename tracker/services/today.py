@@ -21,7 +21,7 @@ from tracker.services.case_names import CaseName, case_name, victim_name
 from tracker.services.context import Context
 from tracker.services.known_rules import rules_by_code, told_to
 from tracker.storage.queries import today as queries
-from tracker.storage.queries.today import DebriefRow, FlagRow, HearingRow, SummonedRow
+from tracker.storage.queries.today import DebriefRow, FlagRow, HearingRow, SummonedRow, Whose
 
 DAYS_AHEAD = 14
 DAYS_BACK = 90
@@ -144,10 +144,10 @@ def today(ctx: Context) -> Today:
     midnight = datetime.combine(on, time(), ZoneInfo(ctx.pack.timezone))
     ahead, back = (midnight, midnight + timedelta(days=DAYS_AHEAD + 1)), (midnight - timedelta(days=DAYS_BACK), ctx.now())
     with ctx.database.reading() as db:
-        hearings = queries.hearings_between(db, person, on, ahead, MOST_HEARINGS)
+        hearings = queries.hearings_between(db, Whose(person, on, MOST_HEARINGS), *ahead)
         summoned = queries.summoned(db, [row.id for row in hearings], sorted(STATUS))
-        debriefs = queries.debriefs_due(db, person, on, back, MOST_DEBRIEFS)
-        flags = queries.flags_for(db, person, on, told_to(), MOST_FLAGS + 1)
+        debriefs = queries.debriefs_due(db, Whose(person, on, MOST_DEBRIEFS), *back)
+        flags = queries.flags_for(db, Whose(person, on, MOST_FLAGS + 1), told_to())
     found = sorted((_hearing(ctx, row, summoned) for row in hearings), key=lambda each: (each.on, each.starts_at))
     return Today(
         on=on,

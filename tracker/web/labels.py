@@ -1,9 +1,10 @@
 """What pages call each code: one msgid for each member of each enum that people see."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from tracker.domain.case_clocks import ClockName
 from tracker.domain.codes.hearing import HearingOutcome, HearingType, OutcomeReason
@@ -252,4 +253,10 @@ CLOSED: Codes = {
 def label(codes: Mapping[K, str], code: K) -> str:
     """Return what pages call ``code`` in the language of the request; a code that nobody named stands for itself."""
     text = codes.get(code)
-    return str(code) if text is None else str(gettext(text))
+    return str(code) if text is None else _translated(str(get_locale()), text)
+
+
+@lru_cache(maxsize=2048)
+def _translated(_language: str, text: str) -> str:
+    """Translate once for each language: a list repeats few names many times."""
+    return str(gettext(text))

@@ -1,14 +1,16 @@
 """One page of somebody's proceedings: found by keyset, so that page 500 costs what page 1 costs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from tracker.domain.codes.proceeding import EndCause, LeadOffence, StageKind
+from tracker.storage.queries.binding import LIMIT, TODAY, param
 from tracker.storage.queries.numbers import current_number
 from tracker.storage.queries.visibility import assigned
 from tracker.storage.tables.courts import Court
@@ -77,12 +79,16 @@ class CourtRow(NamedTuple):
     name: str
 
 
-def _newest(column: Any, today: date) -> sa.ScalarSelect[Any]:  # noqa: ANN401 - a column of any type
+def _of_case(*conditions: sa.ColumnElement[bool]) -> tuple[sa.ColumnElement[bool], ...]:
+    return (col(StageEvent.proceeding_id) == col(Proceeding.id), col(StageEvent.happened_on) <= TODAY, *conditions)
+
+
+def _newest(column: Any) -> sa.ScalarSelect[Any]:  # noqa: ANN401 - a column of any type
     """Return ``column`` of the newest milestone; of one day the later kind of the code list is the newest."""
     order = {kind: place for place, kind in enumerate(StageKind)}
     return (
         sa.select(column)
-        .where(col(StageEvent.proceeding_id) == col(Proceeding.id), col(StageEvent.happened_on) <= today)
+        .where(*_of_case())
         .order_by(col(StageEvent.happened_on).desc(), sa.case(order, value=col(StageEvent.kind)).desc())
         .limit(1)
         .correlate(Proceeding)
@@ -90,42 +96,58 @@ def _newest(column: Any, today: date) -> sa.ScalarSelect[Any]:  # noqa: ANN401 -
     )
 
 
-def _final_on(today: date) -> sa.ScalarSelect[Any]:
-    return (
-        sa.select(sa.func.min(col(StageEvent.happened_on)))
-        .where(
-            col(StageEvent.proceeding_id) == col(Proceeding.id),
-            col(StageEvent.kind) == StageKind.FINAL,
-            col(StageEvent.happened_on) <= today,
-        )
-        .correlate(Proceeding)
-        .scalar_subquery()
+_STAGE = _newest(col(StageEvent.kind))
+_REMITTED = (
+    sa.select(sa.literal(1)).where(*_of_case(col(StageEvent.kind) == StageKind.APPEAL_QUASHED_REMITTED)).correlate(Proceeding).exists()
+)
+_FINAL_ON = (
+    sa.select(sa.func.min(col(StageEvent.happened_on)))
+    .where(*_of_case(col(StageEvent.kind) == StageKind.FINAL))
+    .correlate(Proceeding)
+    .scalar_subquery()
+)
+_NEXT_HEARING = (
+    sa.select(col(Hearing.starts_at))
+    .where(
+        col(Hearing.proceeding_id) == col(Proceeding.id),
+        col(Hearing.outcome).is_(None),
+        col(Hearing.superseded_by_id).is_(None),
+        col(Hearing.starts_at) >= param("now", col(Hearing.starts_at)),
     )
-
-
-def _was_remitted(today: date) -> sa.Exists:
-    remitted = sa.select(sa.literal(1)).where(
-        col(StageEvent.proceeding_id) == col(Proceeding.id),
-        col(StageEvent.kind) == StageKind.APPEAL_QUASHED_REMITTED,
-        col(StageEvent.happened_on) <= today,
-    )
-    return remitted.correlate(Proceeding).exists()
-
-
-def _next_hearing(now: datetime) -> sa.ScalarSelect[Any]:
-    return (
-        sa.select(col(Hearing.starts_at))
-        .where(
-            col(Hearing.proceeding_id) == col(Proceeding.id),
-            col(Hearing.outcome).is_(None),
-            col(Hearing.superseded_by_id).is_(None),
-            col(Hearing.starts_at) >= now,
-        )
-        .order_by(col(Hearing.starts_at))
-        .limit(1)
-        .correlate(Proceeding)
-        .scalar_subquery()
-    )
+    .order_by(col(Hearing.starts_at))
+    .limit(1)
+    .correlate(Proceeding)
+    .scalar_subquery()
+)
+_IS_CLOSED = sa.or_(
+    sa.and_(col(Proceeding.end_cause).is_not(None), sa.or_(col(Proceeding.ended_on).is_(None), col(Proceeding.ended_on) <= TODAY)),
+    _FINAL_ON.is_not(None),
+)
+_NUMBER = param("number", col(CaseNumber.number_index))
+_REFERENCE = param("reference", col(Proceeding.ref))
+_NAMED = sa.union(
+    sa.select(col(CaseNumber.proceeding_id)).where(col(CaseNumber.number_index) == _NUMBER, col(CaseNumber.proceeding_id).is_not(None)),
+    sa.select(col(Proceeding.id)).where(col(Proceeding.ref) == _REFERENCE),
+    sa.select(col(Proceeding.id)).where(col(Proceeding.external_id) == _REFERENCE),
+)
+_AFTER = sa.select(col(Proceeding.id)).where(col(Proceeding.ref) == param("after", col(Proceeding.ref))).scalar_subquery()
+_COURT = sa.select(col(Court.id)).where(col(Court.external_id) == param("court", col(Court.external_id))).scalar_subquery()
+_FLAGGED = sa.select(sa.literal(1)).where(col(Flag.proceeding_id) == col(Proceeding.id), *_LOUD).correlate(Proceeding).exists()
+_CONDITIONS: Mapping[str, sa.ColumnElement[bool]] = {
+    "after": col(Assignment.proceeding_id) < _AFTER,
+    "kinds": sa.or_(
+        _STAGE.in_(sa.bindparam("kinds", expanding=True)),
+        sa.and_(_STAGE.in_(sa.bindparam("kinds_if_remitted", expanding=True)), _REMITTED),
+        sa.and_(_STAGE.in_(sa.bindparam("kinds_unless_remitted", expanding=True)), sa.not_(_REMITTED)),
+    ),
+    "closed": _IS_CLOSED,
+    "open": sa.not_(_IS_CLOSED),
+    "court": col(Proceeding.court_id) == _COURT,
+    "offence": col(Proceeding.lead_offence) == param("offence", col(Proceeding.lead_offence)),
+    "flagged": _FLAGGED,
+    "named": col(Assignment.proceeding_id).in_(_NAMED),
+}
+"""What may narrow the list, by name."""
 
 
 def page(db: Session, person_id: int, wanted: Wanted, *, now: datetime, today: date, limit: int) -> list[CaseRow]:
@@ -133,90 +155,64 @@ def page(db: Session, person_id: int, wanted: Wanted, *, now: datetime, today: d
 
     The inner query finds the ids along an index and stops at the limit; only what it found is dressed up.
     """
+    values = {**asdict(wanted), "person": person_id, "today": today, "now": now, "limit": limit}
+    return [CaseRow._make(row) for row in db.connection().execute(_statement(_names(wanted)), values)]
+
+
+def _names(wanted: Wanted) -> tuple[str, ...]:
+    asked = {
+        "after": wanted.after is not None,
+        "kinds": bool(wanted.kinds or wanted.kinds_if_remitted or wanted.kinds_unless_remitted),
+        "closed": wanted.is_closed is True,
+        "open": wanted.is_closed is False,
+        "court": wanted.court is not None,
+        "offence": wanted.offence is not None,
+        "flagged": wanted.with_flags,
+        "named": wanted.number is not None or wanted.reference is not None,
+    }
+    return tuple(name for name, is_asked in asked.items() if is_asked)
+
+
+@lru_cache(maxsize=256)
+def _statement(names: tuple[str, ...]) -> sa.Executable:
+    """Return the statement with these conditions; built once, since building costs more than running it."""
     found = (
         sa.select(col(Assignment.proceeding_id))
         .join(Proceeding, col(Proceeding.id) == col(Assignment.proceeding_id))
-        .where(*assigned(person_id, today), *_conditions(wanted, today))
+        .where(*assigned(), *(_CONDITIONS[name] for name in names))
         .distinct()
         .order_by(col(Assignment.proceeding_id).desc())
-        .limit(limit)
+        .limit(LIMIT)
         .subquery()
     )
-    query = (
+    return (
         sa.select(
             col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Proceeding.lead_offence),
             col(Proceeding.end_cause), col(Proceeding.ended_on), col(Court.name), col(Court.timezone),
             col(CaseNumber.ref), col(CaseNumber.text_sealed),
-            _newest(col(StageEvent.kind), today), _newest(col(StageEvent.happened_on), today), _was_remitted(today),
-            _final_on(today), _next_hearing(now),
+            _STAGE, _newest(col(StageEvent.happened_on)), _REMITTED, _FINAL_ON, _NEXT_HEARING,
         )
         .join(found, found.c.proceeding_id == col(Proceeding.id))
         .join(Court, col(Court.id) == col(Proceeding.court_id))
         .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
         .order_by(col(Proceeding.id).desc())
     )  # fmt: skip
-    return [CaseRow._make(row) for row in db.connection().execute(query)]
 
 
-def _conditions(wanted: Wanted, today: date) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = []
-    if wanted.after is not None:
-        last = sa.select(col(Proceeding.id)).where(col(Proceeding.ref) == wanted.after).scalar_subquery()
-        conditions.append(col(Assignment.proceeding_id) < last)
-    if wanted.kinds or wanted.kinds_if_remitted or wanted.kinds_unless_remitted:
-        conditions.append(_is_at(wanted, today))
-    if wanted.is_closed is not None:
-        conditions.append(_is_closed(today) if wanted.is_closed else sa.not_(_is_closed(today)))
-    if wanted.court is not None:
-        conditions.append(
-            col(Proceeding.court_id) == sa.select(col(Court.id)).where(col(Court.external_id) == wanted.court).scalar_subquery()
-        )
-    if wanted.offence is not None:
-        conditions.append(col(Proceeding.lead_offence) == wanted.offence)
-    if wanted.with_flags:
-        open_flag = sa.select(sa.literal(1)).where(col(Flag.proceeding_id) == col(Proceeding.id), *_LOUD)
-        conditions.append(open_flag.correlate(Proceeding).exists())
-    if wanted.number is not None or wanted.reference is not None:
-        conditions.append(col(Assignment.proceeding_id).in_(_named(wanted)))
-    return conditions
-
-
-def _is_at(wanted: Wanted, today: date) -> sa.ColumnElement[bool]:
-    newest, remitted = _newest(col(StageEvent.kind), today), _was_remitted(today)
-    return sa.or_(
-        newest.in_(wanted.kinds),
-        sa.and_(newest.in_(wanted.kinds_if_remitted), remitted),
-        sa.and_(newest.in_(wanted.kinds_unless_remitted), sa.not_(remitted)),
-    )
-
-
-def _is_closed(today: date) -> sa.ColumnElement[bool]:
-    ended = sa.and_(col(Proceeding.end_cause).is_not(None), sa.or_(col(Proceeding.ended_on).is_(None), col(Proceeding.ended_on) <= today))
-    return sa.or_(ended, _final_on(today).is_not(None))
-
-
-def _named(wanted: Wanted) -> sa.CompoundSelect[Any]:
-    return sa.union(
-        sa.select(col(CaseNumber.proceeding_id)).where(
-            col(CaseNumber.number_index) == wanted.number, col(CaseNumber.proceeding_id).is_not(None)
-        ),
-        sa.select(col(Proceeding.id)).where(col(Proceeding.ref) == wanted.reference),
-        sa.select(col(Proceeding.id)).where(col(Proceeding.external_id) == wanted.reference),
-    )
+_OPEN_FLAGS = (
+    sa.select(col(Flag.proceeding_id), col(Flag.severity), sa.func.count())
+    .where(col(Flag.proceeding_id).in_(sa.bindparam("proceedings", expanding=True)), *_LOUD)
+    .group_by(col(Flag.proceeding_id), col(Flag.severity))
+    .order_by(col(Flag.proceeding_id), col(Flag.severity).desc())
+)
+_COURTS = sa.select(col(Court.external_id), col(Court.name)).order_by(col(Court.name)).limit(MOST_COURTS)
 
 
 def open_flags(db: Session, proceeding_ids: Sequence[int]) -> list[FlagCount]:
     """Return how many flags of each severity are open in these proceedings, gravest first."""
-    query = (
-        sa.select(col(Flag.proceeding_id), col(Flag.severity), sa.func.count())
-        .where(col(Flag.proceeding_id).in_(proceeding_ids), *_LOUD)
-        .group_by(col(Flag.proceeding_id), col(Flag.severity))
-        .order_by(col(Flag.proceeding_id), col(Flag.severity).desc())
-    )
-    return [FlagCount._make(row) for row in db.connection().execute(query)]
+    return [FlagCount._make(row) for row in db.connection().execute(_OPEN_FLAGS, {"proceedings": list(proceeding_ids)})]
 
 
 def courts(db: Session) -> list[CourtRow]:
     """Return the courts to choose from, by name."""
-    query = sa.select(col(Court.external_id), col(Court.name)).order_by(col(Court.name)).limit(MOST_COURTS)
-    return [CourtRow._make(row) for row in db.connection().execute(query)]
+    return [CourtRow._make(row) for row in db.connection().execute(_COURTS)]

@@ -1,7 +1,9 @@
 """What the page of today shows: four statements, each bounded by one person's cases and by a limit."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from tracker.domain.codes.hearing import HearingOutcome, HearingType
 from tracker.domain.codes.people import AssignedAs
 from tracker.domain.codes.protection import MeasureDecision, MeasureKind
 from tracker.domain.codes.victim import LegalRepresentation
+from tracker.storage.queries.binding import LIMIT, param
 from tracker.storage.queries.numbers import current_number
 from tracker.storage.queries.visibility import assigned, is_visible
 from tracker.storage.tables.appearances import Appearance
@@ -102,11 +105,26 @@ _CASE = (
 )
 
 
-def hearings_between(db: Session, person_id: int, today: date, span: tuple[datetime, datetime], limit: int) -> list[HearingRow]:
-    """Return the person's hearings that start within ``span`` and were not held, called-off ones too, in order of time."""
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose cases, as assigned on which day, and how many rows at most."""
+
+    person: int
+    today: date
+    limit: int
+
+
+_WITHIN = (
+    col(Hearing.starts_at) >= param("since", col(Hearing.starts_at)),
+    col(Hearing.starts_at) < param("until", col(Hearing.starts_at)),
+)
+
+
+@lru_cache(maxsize=1)
+def _hearings() -> sa.Executable:
     court = sa.func.coalesce(col(Court.name), col(_CASE_COURT.name))
     zone = sa.func.coalesce(col(Court.timezone), col(_CASE_COURT.timezone))
-    query = (
+    return (
         sa.select(
             col(Hearing.id), col(Hearing.starts_at), col(Hearing.time_known), col(Hearing.type), col(Hearing.room), col(Hearing.outcome),
             col(_REPLACEMENT.starts_at), court, zone, *_CASE,
@@ -117,40 +135,47 @@ def hearings_between(db: Session, person_id: int, today: date, span: tuple[datet
         .outerjoin(_REPLACEMENT, col(_REPLACEMENT.id) == col(Hearing.superseded_by_id))
         .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
         .where(
-            is_visible(person_id, today),
-            col(Hearing.starts_at) >= span[0],
-            col(Hearing.starts_at) < span[1],
-            sa.or_(col(Hearing.outcome).is_(None), col(Hearing.outcome).in_(CALLED_OFF)),
+            is_visible(), *_WITHIN, sa.or_(col(Hearing.outcome).is_(None), col(Hearing.outcome).in_(CALLED_OFF))
         )
         .order_by(col(Hearing.starts_at), col(Hearing.id))
-        .limit(limit)
+        .limit(LIMIT)
     )  # fmt: skip
-    return [HearingRow._make(row) for row in db.connection().execute(query)]
 
 
-def summoned(db: Session, hearing_ids: Sequence[int], kinds: Sequence[MeasureKind]) -> list[SummonedRow]:
-    """Return who is summoned to these hearings, with her measures of ``kinds`` and the day of her newest assessment."""
+def hearings_between(db: Session, whose: Whose, since: datetime, until: datetime) -> list[HearingRow]:
+    """Return the hearings that start within these instants and were not held, called-off ones too, in order of time."""
+    found = db.connection().execute(_hearings(), {**asdict(whose), "since": since, "until": until})
+    return [HearingRow._make(row) for row in found]
+
+
+@lru_cache(maxsize=1)
+def _summoned() -> sa.Executable:
     newest = (
         sa.select(sa.func.max(col(Assessment.assessed_on)))
         .where(col(Assessment.victim_id) == col(Victim.id))
         .correlate(Victim)
         .scalar_subquery()
     )
-    query = (
+    return (
         sa.select(
             col(HearingSummons.hearing_id), col(Victim.external_id), col(Victim.pseudonym_sealed), col(Victim.legal_representation),
             newest, col(Measure.kind), col(Measure.decision), col(Measure.decided_on), col(Measure.valid_from), col(Measure.valid_until),
         )
         .join(Victim, col(Victim.id) == col(HearingSummons.victim_id))
-        .outerjoin(Measure, sa.and_(col(Measure.victim_id) == col(Victim.id), col(Measure.kind).in_(kinds)))
-        .where(col(HearingSummons.hearing_id).in_(hearing_ids))
+        .outerjoin(Measure, sa.and_(col(Measure.victim_id) == col(Victim.id), col(Measure.kind).in_(sa.bindparam("kinds", expanding=True))))
+        .where(col(HearingSummons.hearing_id).in_(sa.bindparam("hearings", expanding=True)))
         .order_by(col(HearingSummons.hearing_id), col(Victim.external_id), col(Measure.id))
     )  # fmt: skip
-    return [SummonedRow._make(row) for row in db.connection().execute(query)]
 
 
-def debriefs_due(db: Session, person_id: int, today: date, span: tuple[datetime, datetime], limit: int) -> list[DebriefRow]:
-    """Return the person's hearings within ``span`` without an outcome, or without a record of a victim summoned; newest first."""
+def summoned(db: Session, hearing_ids: Sequence[int], kinds: Sequence[MeasureKind]) -> list[SummonedRow]:
+    """Return who is summoned to these hearings, with her measures of ``kinds`` and the day of her newest assessment."""
+    found = db.connection().execute(_summoned(), {"hearings": list(hearing_ids), "kinds": list(kinds)})
+    return [SummonedRow._make(row) for row in found]
+
+
+@lru_cache(maxsize=1)
+def _debriefs() -> sa.Executable:
     unrecorded = (
         sa.select(sa.literal(1))
         .select_from(HearingSummons)
@@ -164,7 +189,7 @@ def debriefs_due(db: Session, person_id: int, today: date, span: tuple[datetime,
         .correlate(Hearing)
         .exists()
     )
-    query = (
+    return (
         sa.select(
             col(Hearing.starts_at), col(Hearing.time_known), col(Hearing.type), col(Hearing.outcome),
             col(Court.name), col(Court.timezone), *_CASE,
@@ -173,30 +198,32 @@ def debriefs_due(db: Session, person_id: int, today: date, span: tuple[datetime,
         .join(Court, col(Court.id) == col(Proceeding.court_id))
         .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
         .where(
-            is_visible(person_id, today),
-            col(Hearing.starts_at) >= span[0],
-            col(Hearing.starts_at) < span[1],
+            is_visible(),
+            *_WITHIN,
             col(Hearing.superseded_by_id).is_(None),
             sa.or_(col(Hearing.outcome).is_(None), sa.and_(col(Hearing.outcome).not_in(CALLED_OFF), unrecorded)),
         )
         .order_by(col(Hearing.starts_at).desc(), col(Hearing.id).desc())
-        .limit(limit)
+        .limit(LIMIT)
     )  # fmt: skip
-    return [DebriefRow._make(row) for row in db.connection().execute(query)]
 
 
-def flags_for(db: Session, person_id: int, today: date, rules: Mapping[AssignedAs, Sequence[str]], limit: int) -> list[FlagRow]:
-    """Return open flags that nobody acknowledged or dismissed, of the rules that tell the person's role in that case; gravest and newest first."""
+def debriefs_due(db: Session, whose: Whose, since: datetime, until: datetime) -> list[DebriefRow]:
+    """Return the hearings within these instants without an outcome, or without a record of a victim summoned; newest first."""
+    found = db.connection().execute(_debriefs(), {**asdict(whose), "since": since, "until": until})
+    return [DebriefRow._make(row) for row in found]
+
+
+@lru_cache(maxsize=4)
+def _flags(rules: tuple[tuple[AssignedAs, tuple[str, ...]], ...]) -> sa.Executable:
     told = [
         sa.and_(
             col(Flag.rule).in_(codes),
-            col(Flag.proceeding_id).in_(
-                sa.select(col(Assignment.proceeding_id)).where(*assigned(person_id, today), col(Assignment.assigned_as) == role)
-            ),
+            col(Flag.proceeding_id).in_(sa.select(col(Assignment.proceeding_id)).where(*assigned(), col(Assignment.assigned_as) == role)),
         )
-        for role, codes in rules.items()
+        for role, codes in rules
     ]
-    query = (
+    return (
         sa.select(
             col(Flag.ref), col(Flag.rule), col(Flag.rule_version), col(Flag.severity), col(Flag.facts), col(Flag.opened_on),
             col(Flag.since), col(Flag.victim), col(Victim.pseudonym_sealed), col(Court.timezone), *_CASE,
@@ -206,13 +233,18 @@ def flags_for(db: Session, person_id: int, today: date, rules: Mapping[AssignedA
         .outerjoin(Victim, col(Victim.external_id) == col(Flag.victim))
         .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
         .where(
-            is_visible(person_id, today),
+            is_visible(),
             col(Flag.closed_on).is_(None),
             col(Flag.dismissed_severity).is_(None),
             col(Flag.acknowledged_at).is_(None),
             sa.or_(sa.false(), *told),
         )
         .order_by(col(Flag.severity).desc(), col(Flag.since).desc(), col(Flag.id).desc())
-        .limit(limit)
+        .limit(LIMIT)
     )  # fmt: skip
-    return [FlagRow._make(row) for row in db.connection().execute(query)]
+
+
+def flags_for(db: Session, whose: Whose, rules: Mapping[AssignedAs, tuple[str, ...]]) -> list[FlagRow]:
+    """Return open flags that nobody acknowledged or dismissed, of the rules for the person's role in that case; gravest, newest first."""
+    found = db.connection().execute(_flags(tuple(rules.items())), asdict(whose))
+    return [FlagRow._make(row) for row in found]

@@ -76,8 +76,10 @@ class Accused(AccusedFields, table=True):
 
 
 class Assignment(AssignmentFields, table=True):
-    """A person put on a proceeding."""
+    """A person put on a proceeding; the index gives a person's cases in the order in which lists show them."""
+
+    __table_args__ = (sa.Index("ix_assignment_of_person", "person_id", "proceeding_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     proceeding_id: int = Field(foreign_key="proceeding.id", index=True, ondelete="CASCADE")
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")

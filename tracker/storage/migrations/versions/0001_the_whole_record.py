@@ -321,7 +321,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignment_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_assignment_of_person", ["person_id", "proceeding_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_proceeding_id"), ["proceeding_id"], unique=False)
 
     op.create_table(
@@ -1395,7 +1395,7 @@ def downgrade() -> None:
     op.drop_table("case_number")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_proceeding_id"))
-        batch_op.drop_index(batch_op.f("ix_assignment_person_id"))
+        batch_op.drop_index("ix_assignment_of_person")
 
     op.drop_table("assignment")
     with op.batch_alter_table("asset", schema=None) as batch_op:

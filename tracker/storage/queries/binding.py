@@ -1,0 +1,14 @@
+"""Values that come with each execution, for statements that are built once: building costs more than running."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+PERSON = sa.bindparam("person", type_=sa.Integer)
+TODAY = sa.bindparam("today", type_=sa.Date)
+LIMIT = sa.bindparam("limit", type_=sa.Integer)
+
+
+def param(name: str, column: Any) -> sa.BindParameter[Any]:  # noqa: ANN401 - a column of any type
+    """Return the value called ``name``, of the type of ``column``."""
+    return sa.bindparam(name, type_=column.type)
