@@ -21,8 +21,14 @@ class Hearing(HearingFields, table=True):
         sa.CheckConstraint("proceeding_id IS NOT NULL OR case_number_id IS NOT NULL", name="hangs_on_something"),
         sa.CheckConstraint("superseded_by_id <> id", name="not_moved_to_itself"),
         sa.CheckConstraint("minutes_expected > 0", name="minutes_expected_positive"),
-        sa.Index("ix_hearing_of_proceeding", "proceeding_id", "starts_at", "id"),
-        sa.Index("ix_hearing_by_time", "starts_at", "id"),
+        sa.Index(
+            "ix_hearing_of_proceeding", "proceeding_id", "starts_at", "id",
+            sqlite_where=sa.text("proceeding_id IS NOT NULL"), postgresql_where=sa.text("proceeding_id IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_hearing_moved_to", "superseded_by_id",
+            sqlite_where=sa.text("superseded_by_id IS NOT NULL"), postgresql_where=sa.text("superseded_by_id IS NOT NULL"),
+        ),
         sa.Index(
             "ix_hearing_open", "starts_at", "id",
             sqlite_where=sa.text("outcome IS NULL AND superseded_by_id IS NULL"),
@@ -35,7 +41,7 @@ class Hearing(HearingFields, table=True):
     proceeding_id: int | None = Field(default=None, foreign_key="proceeding.id", ondelete="CASCADE")
     case_number_id: int | None = Field(default=None, foreign_key="case_number.id", index=True, ondelete="SET NULL")
     court_id: int | None = Field(default=None, foreign_key="court.id", index=True)
-    superseded_by_id: int | None = Field(default=None, foreign_key="hearing.id", index=True)
+    superseded_by_id: int | None = Field(default=None, foreign_key="hearing.id")
     outcome_text_sealed: bytes | None = Field(default=None, sa_type=sa.LargeBinary, repr=False)
     version: int = Field(default=1)
     calendar_uid: str = Field(max_length=SHORT, index=True)

@@ -744,11 +744,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("external_id", name=op.f("uq_hearing_external_id")),
     )
     with op.batch_alter_table("hearing", schema=None) as batch_op:
-        batch_op.create_index("ix_hearing_by_time", ["starts_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_hearing_calendar_uid"), ["calendar_uid"], unique=False)
         batch_op.create_index(batch_op.f("ix_hearing_case_number_id"), ["case_number_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_hearing_court_id"), ["court_id"], unique=False)
-        batch_op.create_index("ix_hearing_of_proceeding", ["proceeding_id", "starts_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_hearing_moved_to",
+            ["superseded_by_id"],
+            unique=False,
+            sqlite_where=sa.text("superseded_by_id IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_hearing_of_proceeding",
+            ["proceeding_id", "starts_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("proceeding_id IS NOT NULL"),
+            postgresql_where=sa.text("proceeding_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_hearing_open",
             ["starts_at", "id"],
@@ -756,7 +768,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("outcome IS NULL AND superseded_by_id IS NULL"),
             postgresql_where=sa.text("outcome IS NULL AND superseded_by_id IS NULL"),
         )
-        batch_op.create_index(batch_op.f("ix_hearing_superseded_by_id"), ["superseded_by_id"], unique=False)
 
     op.create_table(
         "incident",
@@ -1351,17 +1362,24 @@ def downgrade() -> None:
 
     op.drop_table("incident")
     with op.batch_alter_table("hearing", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_hearing_superseded_by_id"))
         batch_op.drop_index(
             "ix_hearing_open",
             sqlite_where=sa.text("outcome IS NULL AND superseded_by_id IS NULL"),
             postgresql_where=sa.text("outcome IS NULL AND superseded_by_id IS NULL"),
         )
-        batch_op.drop_index("ix_hearing_of_proceeding")
+        batch_op.drop_index(
+            "ix_hearing_of_proceeding",
+            sqlite_where=sa.text("proceeding_id IS NOT NULL"),
+            postgresql_where=sa.text("proceeding_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_hearing_moved_to",
+            sqlite_where=sa.text("superseded_by_id IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by_id IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_hearing_court_id"))
         batch_op.drop_index(batch_op.f("ix_hearing_case_number_id"))
         batch_op.drop_index(batch_op.f("ix_hearing_calendar_uid"))
-        batch_op.drop_index("ix_hearing_by_time")
 
     op.drop_table("hearing")
     with op.batch_alter_table("claim", schema=None) as batch_op:
