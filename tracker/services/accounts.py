@@ -107,7 +107,7 @@ def disable(ctx: Context, login: str) -> None:
         NotFoundError: there is no such sign-in.
     """
     with ctx.database.writing() as db:
-        row = queries.find(db, "login", login)
+        row = queries.find(db, "login", login.lower())
         if row is None:
             raise NotFoundError("there is no such sign-in")
         queries.change(db, row.id, active=False, fs_uniquifier=_session_key())

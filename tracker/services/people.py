@@ -5,21 +5,25 @@ import uuid
 from pydantic import ValidationError
 
 from tracker.domain.errors import InvalidInputError, Problem
+from tracker.formats.phone_numbers import NoMobileNumberError, mobile_number
 from tracker.privacy import places
 from tracker.schemas.person import IdentityFields, PersonFields
 from tracker.services.context import Context
 from tracker.storage.tables.people import Person, PersonIdentity
 
 
-def fields(role: str, name: str, phone: str | None = None, language: str | None = None) -> tuple[PersonFields, IdentityFields]:
-    """Return what was entered about a person, checked.
+def fields(ctx: Context, role: str, name: str, phone: str = "", language: str | None = None) -> tuple[PersonFields, IdentityFields]:
+    """Return what was entered about a person, checked; a phone number without a country belongs to that of the pack.
 
     Raises:
         InvalidInputError: something is missing or malformed (the value is not repeated).
     """
     try:
+        stored = mobile_number(phone, ctx.pack.code) if phone.strip() else None
         about = PersonFields.model_validate({"role": role, "language": language})
-        return about, IdentityFields.model_validate({"name": name.strip() or None, "phone": phone or None})
+        return about, IdentityFields.model_validate({"name": name.strip() or None, "phone": stored})
+    except NoMobileNumberError as error:
+        raise InvalidInputError([Problem("phone", str(error))]) from None
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False)
         raise InvalidInputError([Problem(str(each["loc"][0]), _expected(str(each["loc"][0]))) for each in details]) from None
@@ -40,7 +44,4 @@ def take_on(ctx: Context, about: PersonFields, identity: IdentityFields) -> str:
 
 
 def _expected(field: str) -> str:
-    return {
-        "phone": "expected an international number, such as +381 and the number without its leading zero",
-        "name": "expected a name",
-    }.get(field, "expected one of the values that the command's help lists")
+    return "expected a name" if field == "name" else "expected one of the values that the command's help lists"

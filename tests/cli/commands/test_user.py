@@ -68,6 +68,9 @@ def test_a_new_person_is_taken_on(config: Path) -> None:
         (("ana", "--person", "ana"), "short\nshort\n", InvalidInputError),
         (("Ana!", "--person", "ana"), f"{PASSWORD}\n{PASSWORD}\n", InvalidInputError),
         (("mira", "--role", "ADVOCATE"), f"Mira\n064\n{PASSWORD}\n{PASSWORD}\n", InvalidInputError),
+        (("mira", "--role", "ADVOCATE"), f"Mira\n011 333 4444\n{PASSWORD}\n{PASSWORD}\n", InvalidInputError),
+        (("ana", "--person", "ana", "--password-stdin"), "short\n", InvalidInputError),
+        (("ana", "--person", "ana", "--password-stdin"), "", InvalidInputError),
         (("mira", "--role", "ADVOCATE"), "Mira\n\nshort\nshort\n", InvalidInputError),
     ],
 )
@@ -83,6 +86,17 @@ def test_person_or_role(config: Path) -> None:
     assert run(config, "add", "ana", "--person", "ana", "--role", "ADVOCATE").exit_code == 2
 
 
+def test_a_script_hands_in_the_password(config: Path) -> None:
+    """Once, by standard input, where neither the list of processes nor a history shows it; the answers of a newcomer come before."""
+    assert run(config, "add", "ana", "--person", "ana", "--password-stdin", asked=f"{PASSWORD}\n").exit_code == 0
+    made = run(config, "add", "mira", "--role", "ADMIN", "--password-stdin", asked=f"Mira\n064 123 4567\n{PASSWORD}\n")
+
+    assert made.exit_code == 0
+    assert PASSWORD not in made.output
+    assert [each["login"] for each in listed(config)] == ["ana", "mira"]
+    assert run(config, "add", "vera", "--role", "ADMIN", "--password-stdin", "--generate").exit_code == 2
+
+
 def test_a_login_name_is_taken_once(config: Path) -> None:
     """Before anything is asked."""
     run(config, "add", "ana", "--person", "ana", asked=f"{PASSWORD}\n{PASSWORD}\n")
@@ -94,7 +108,7 @@ def test_disable(config: Path) -> None:
     """A disabled sign-in stays in the list; an unknown one cannot be disabled."""
     run(config, "add", "ana", "--person", "ana", asked=f"{PASSWORD}\n{PASSWORD}\n")
 
-    assert run(config, "disable", "ana").exit_code == 0
+    assert run(config, "disable", "Ana").exit_code == 0
     assert [each["active"] for each in listed(config)] == [False]
     assert "disabled" in run(config, "list").stdout
     assert isinstance(run(config, "disable", "mira").exception, NotFoundError)

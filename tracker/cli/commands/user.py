@@ -1,6 +1,7 @@
 """People who sign in: add, list, disable."""
 
 import secrets
+import sys
 
 import click
 
@@ -9,6 +10,7 @@ from tracker.domain.codes.people import Language, Role
 from tracker.domain.errors import ConflictError
 from tracker.schemas.person import IdentityFields, PersonFields
 from tracker.services import accounts, people
+from tracker.services.context import Context
 
 PASSWORD_BYTES = 12
 
@@ -24,16 +26,19 @@ def COMMAND() -> None:  # noqa: N802 - the name by which commands are found
 @click.option("--role", type=click.Choice([role.value for role in Role]), help="Take on a new person in this role; the name is asked for.")
 @click.option("--language", type=click.Choice([language.value for language in Language]), help="Of pages and messages, for a new person.")
 @click.option("--generate", is_flag=True, help="Make a password and print it once, instead of asking for one.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input (one line, after any other answers).")
 @common
 def add(cli: CliRun, /, login: str, **chosen: str | bool | None) -> None:
     """Let somebody sign in as LOGIN. Name, phone and password are asked for: on a command line they would stay in its history."""
     if (chosen["person"] is None) == (chosen["role"] is None):
         raise click.UsageError("name either --person (known already) or --role (a new person)")
+    if chosen["generate"] and chosen["password_stdin"]:
+        raise click.UsageError("the password is either made or read: --generate or --password-stdin")
     ctx = cli.context()
     if accounts.find(ctx, "login", login) is not None:
         raise ConflictError("this login name is taken")
-    newcomer = _asked_about(chosen["role"], chosen["language"]) if chosen["role"] else None
-    password = secrets.token_urlsafe(PASSWORD_BYTES) if chosen["generate"] else _asked_password()
+    newcomer = _asked_about(ctx, chosen["role"], chosen["language"]) if chosen["role"] else None
+    password = _password(generate=bool(chosen["generate"]), from_stdin=bool(chosen["password_stdin"]))
     accounts.require_acceptable(login, password)
     person = people.take_on(ctx, *newcomer) if newcomer else str(chosen["person"])
     accounts.create(ctx, person, login, password)
@@ -63,13 +68,17 @@ def disable(cli: CliRun, login: str) -> None:
     cli.emit({"login": login, "active": False}, f"{login} can no longer sign in; open sessions have ended.")
 
 
-def _asked_about(role: object, language: object) -> tuple[PersonFields, IdentityFields]:
+def _asked_about(ctx: Context, role: object, language: object) -> tuple[PersonFields, IdentityFields]:
     name = click.prompt("Name", err=True)
-    phone = click.prompt("Mobile phone (+381..., empty for none)", default="", show_default=False, err=True)
-    return people.fields(str(role), name, phone.replace(" ", ""), None if language is None else str(language))
+    phone = click.prompt("Mobile phone (empty for none)", default="", show_default=False, err=True)
+    return people.fields(ctx, str(role), name, phone, None if language is None else str(language))
 
 
-def _asked_password() -> str:
+def _password(*, generate: bool, from_stdin: bool) -> str:
+    if generate:
+        return secrets.token_urlsafe(PASSWORD_BYTES)
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
 
 

@@ -1,0 +1,29 @@
+"""Phone numbers as people write them, and as they are stored."""
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+
+
+class NoMobileNumberError(ValueError):
+    """A text that is no number to which a message can be sent; ``str()`` says what was expected, never the text."""
+
+
+def mobile_number(text: str, country: str) -> str:
+    """Return a mobile number in its international form (E.164), such as +381641234567.
+
+    ``country`` (ISO 3166 alpha-2) is where a number without a country code belongs.
+
+    Raises:
+        NoMobileNumberError: it is no number of any country, or one that takes no text messages.
+    """
+    try:
+        number = phonenumbers.parse(text, country)
+    except NumberParseException:
+        raise NoMobileNumberError("expected a phone number, such as 064 123 4567 or +381 64 123 4567") from None
+    if not phonenumbers.is_valid_number(number):
+        raise NoMobileNumberError("no country has such a number: look for a digit too many, too few or mistaken")
+    if phonenumbers.number_type(number) not in MOBILE:
+        raise NoMobileNumberError("expected a mobile number: a landline takes no text messages")
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
