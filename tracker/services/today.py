@@ -25,7 +25,7 @@ from tracker.storage.queries.today import DebriefRow, FlagRow, HearingRow, Summo
 
 DAYS_AHEAD = 14
 DAYS_BACK = 90
-MOST_HEARINGS = 200
+MOST_HEARINGS = 100
 MOST_FLAGS = 25
 MOST_DEBRIEFS = 25
 
@@ -115,10 +115,11 @@ class CaseFlags:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole page; ``has_more_flags`` tells that only the gravest are here."""
+    """The whole page; ``has_more_hearings`` and ``has_more_flags`` tell that only the next, or the gravest, are here."""
 
     on: date
     days: tuple[Day, ...]
+    has_more_hearings: bool
     cases: tuple[CaseFlags, ...]
     has_more_flags: bool
     debriefs: tuple[DebriefDue, ...]
@@ -144,14 +145,15 @@ def today(ctx: Context) -> Today:
     midnight = datetime.combine(on, time(), ZoneInfo(ctx.pack.timezone))
     ahead, back = (midnight, midnight + timedelta(days=DAYS_AHEAD + 1)), (midnight - timedelta(days=DAYS_BACK), ctx.now())
     with ctx.database.reading() as db:
-        hearings = queries.hearings_between(db, Whose(person, on, MOST_HEARINGS), *ahead)
+        hearings = queries.hearings_between(db, Whose(person, on, MOST_HEARINGS + 1), *ahead)
         summoned = queries.summoned(db, [row.id for row in hearings], sorted(STATUS))
         debriefs = queries.debriefs_due(db, Whose(person, on, MOST_DEBRIEFS), *back)
         flags = queries.flags_for(db, Whose(person, on, MOST_FLAGS + 1), told_to())
-    found = sorted((_hearing(ctx, row, summoned) for row in hearings), key=lambda each: (each.on, each.starts_at))
+    found = sorted((_hearing(ctx, row, summoned) for row in hearings[:MOST_HEARINGS]), key=lambda each: (each.on, each.starts_at))
     return Today(
         on=on,
         days=tuple(Day(day, tuple(these)) for day, these in groupby(found, key=lambda each: each.on)),
+        has_more_hearings=len(hearings) > MOST_HEARINGS,
         cases=_by_case([_flag(ctx, row) for row in flags[:MOST_FLAGS]]),
         has_more_flags=len(flags) > MOST_FLAGS,
         debriefs=tuple(_debrief(ctx, row) for row in debriefs if row.time_known or _day(row) < on),

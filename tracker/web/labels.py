@@ -256,6 +256,12 @@ def label(codes: Mapping[K, str], code: K) -> str:
     return str(code) if text is None else _translated(str(get_locale()), text)
 
 
+def names(codes: Mapping[K, str]) -> Mapping[K, str]:
+    """Return the names of all of ``codes`` in the language of the request, for pages that repeat them line by line."""
+    language = str(get_locale())
+    return {code: _translated(language, text) for code, text in codes.items()}
+
+
 @lru_cache(maxsize=2048)
 def _translated(_language: str, text: str) -> str:
     """Translate once for each language: a list repeats few names many times."""

@@ -13,6 +13,8 @@ from tracker.domain.codes.people import Role
 from tracker.domain.codes.proceeding import NumberReason
 from tracker.domain.flags import FlagKind, SubjectKind
 from tracker.domain.messages import AlertKind, MessageState
+from tracker.storage.queries.binding import LIMIT, param
+from tracker.storage.queries.numbers import NEWEST_FIRST
 from tracker.storage.queries.visibility import is_visible
 from tracker.storage.tables.appearances import Appearance
 from tracker.storage.tables.courts import Court
@@ -46,13 +48,11 @@ class NumberRow(NamedTuple):
 
 
 class PlaceRow(NamedTuple):
-    """Where a hearing takes place, and its length as announced (minutes)."""
+    """Where a hearing takes place."""
 
     external_id: str
     room: str | None
     court: str | None
-    minutes_expected: int | None
-    moved_to: str | None
 
 
 class NameRow(NamedTuple):
@@ -107,101 +107,97 @@ class MessageRow(NamedTuple):
     role: Role
 
 
+_PROCEEDING = sa.bindparam("proceeding", type_=sa.Integer)
+_REPLACEMENT = aliased(Hearing)
+_ACKNOWLEDGED_BY, _CLOSED_BY = aliased(Person), aliased(Person)
+_HEAD = (
+    sa.select(col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Court.name), col(Court.timezone))
+    .join(Court, col(Court.id) == col(Proceeding.court_id))
+    .where(col(Proceeding.ref) == param("ref", col(Proceeding.ref)), is_visible())
+)
+_NUMBERS = (
+    sa.select(
+        col(CaseNumber.ref), col(CaseNumber.text_sealed), col(Court.name), col(CaseNumber.from_on), col(CaseNumber.to_on),
+        col(CaseNumber.reason),
+    )
+    .join(Court, col(Court.id) == col(CaseNumber.court_id))
+    .where(col(CaseNumber.proceeding_id) == _PROCEEDING)
+    .order_by(*NEWEST_FIRST)
+)  # fmt: skip
+_PLACES = (
+    sa.select(col(Hearing.external_id), col(Hearing.room), col(Court.name))
+    .outerjoin(Court, col(Court.id) == col(Hearing.court_id))
+    .where(col(Hearing.proceeding_id) == _PROCEEDING)
+)
+_NAMES = sa.select(col(Victim.external_id), col(Victim.pseudonym_sealed)).where(col(Victim.proceeding_id) == _PROCEEDING)
+_WAITS = (
+    sa.select(col(Hearing.external_id), col(Victim.external_id), col(Appearance.minutes_waiting))
+    .join(Hearing, col(Hearing.id) == col(Appearance.hearing_id))
+    .join(Victim, col(Victim.id) == col(Appearance.victim_id))
+    .where(
+        col(Appearance.proceeding_id) == _PROCEEDING,
+        col(Appearance.attended).in_((Attended.TESTIFIED, Attended.PRESENT_NOT_HEARD)),
+    )
+)
+_FLAGS = (
+    sa.select(
+        col(Flag.ref), col(Flag.rule), col(Flag.rule_version), col(Flag.kind), col(Flag.subject_kind), col(Flag.subject),
+        col(Flag.victim), col(Flag.severity), col(Flag.facts), col(Flag.opened_on), col(Flag.since), col(Flag.last_changed_on),
+        col(Flag.closed_on), col(Flag.close_reason), col(Flag.close_note_sealed), col(_CLOSED_BY.role),
+        col(Flag.dismissed_severity), col(Flag.acknowledged_at), col(Flag.acknowledged_by_id), col(_ACKNOWLEDGED_BY.role),
+    )
+    .outerjoin(_ACKNOWLEDGED_BY, col(_ACKNOWLEDGED_BY.id) == col(Flag.acknowledged_by_id))
+    .outerjoin(_CLOSED_BY, col(_CLOSED_BY.id) == col(Flag.closed_by_id))
+    .where(col(Flag.proceeding_id) == _PROCEEDING)
+    .order_by(
+        sa.case((col(Flag.closed_on).is_(None), 0), else_=1),
+        col(Flag.closed_on).desc(), col(Flag.severity).desc(), col(Flag.since).desc(), col(Flag.id).desc(),
+    )
+    .limit(LIMIT)
+)  # fmt: skip
+_MESSAGES = (
+    sa.select(
+        col(Message.kind), col(Message.state), col(Message.due_at), col(Message.sent_at), col(Message.acknowledged_at),
+        col(Message.person_id), col(Person.role),
+    )
+    .join(Person, col(Person.id) == col(Message.person_id))
+    .where(col(Message.proceeding_id) == _PROCEEDING)
+    .order_by(col(Message.due_at).desc(), col(Message.id).desc())
+    .limit(LIMIT)
+)  # fmt: skip
+
+
 def head(db: Session, person_id: int, today: date, ref: str) -> HeadRow | None:
     """Return the proceeding called ``ref`` if the person is assigned to it on ``today``."""
-    query = (
-        sa.select(col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Court.name), col(Court.timezone))
-        .join(Court, col(Court.id) == col(Proceeding.court_id))
-        .where(col(Proceeding.ref) == ref, is_visible(person_id, today))
-    )
-    row = db.connection().execute(query).one_or_none()
+    row = db.connection().execute(_HEAD, {"person": person_id, "today": today, "ref": ref}).one_or_none()
     return None if row is None else HeadRow._make(row)
 
 
 def numbers(db: Session, proceeding_id: int) -> list[NumberRow]:
     """Return its case numbers, newest first."""
-    query = (
-        sa.select(
-            col(CaseNumber.ref), col(CaseNumber.text_sealed), col(Court.name), col(CaseNumber.from_on), col(CaseNumber.to_on),
-            col(CaseNumber.reason),
-        )
-        .join(Court, col(Court.id) == col(CaseNumber.court_id))
-        .where(col(CaseNumber.proceeding_id) == proceeding_id)
-        .order_by(
-            sa.case((col(CaseNumber.to_on).is_(None), 0), else_=1),
-            sa.case((col(CaseNumber.from_on).is_(None), 1), else_=0),
-            col(CaseNumber.from_on).desc(),
-            col(CaseNumber.id).desc(),
-        )
-    )  # fmt: skip
-    return [NumberRow._make(row) for row in db.connection().execute(query)]
+    return [NumberRow._make(row) for row in db.connection().execute(_NUMBERS, {"proceeding": proceeding_id})]
 
 
 def places(db: Session, proceeding_id: int) -> list[PlaceRow]:
-    """Return where each of its hearings takes place, and which hearing replaced it."""
-    replacement = aliased(Hearing)
-    query = (
-        sa.select(col(Hearing.external_id), col(Hearing.room), col(Court.name), col(Hearing.minutes_expected), col(replacement.external_id))
-        .outerjoin(Court, col(Court.id) == col(Hearing.court_id))
-        .outerjoin(replacement, col(replacement.id) == col(Hearing.superseded_by_id))
-        .where(col(Hearing.proceeding_id) == proceeding_id)
-    )
-    return [PlaceRow._make(row) for row in db.connection().execute(query)]
+    """Return where each of its hearings takes place."""
+    return [PlaceRow._make(row) for row in db.connection().execute(_PLACES, {"proceeding": proceeding_id})]
 
 
 def names(db: Session, proceeding_id: int) -> list[NameRow]:
     """Return the sealed pseudonyms of its victims."""
-    query = sa.select(col(Victim.external_id), col(Victim.pseudonym_sealed)).where(col(Victim.proceeding_id) == proceeding_id)
-    return [NameRow._make(row) for row in db.connection().execute(query)]
+    return [NameRow._make(row) for row in db.connection().execute(_NAMES, {"proceeding": proceeding_id})]
 
 
 def waits(db: Session, proceeding_id: int) -> list[WaitRow]:
     """Return how long each victim who came had to wait, hearing by hearing."""
-    query = (
-        sa.select(col(Hearing.external_id), col(Victim.external_id), col(Appearance.minutes_waiting))
-        .join(Hearing, col(Hearing.id) == col(Appearance.hearing_id))
-        .join(Victim, col(Victim.id) == col(Appearance.victim_id))
-        .where(
-            col(Appearance.proceeding_id) == proceeding_id,
-            col(Appearance.attended).in_((Attended.TESTIFIED, Attended.PRESENT_NOT_HEARD)),
-        )
-    )
-    return [WaitRow._make(row) for row in db.connection().execute(query)]
+    return [WaitRow._make(row) for row in db.connection().execute(_WAITS, {"proceeding": proceeding_id})]
 
 
 def flags(db: Session, proceeding_id: int, limit: int) -> list[FlagRow]:
     """Return its flags: the open ones first, gravest and newest first, then those closed last."""
-    acknowledged_by, closed_by = aliased(Person), aliased(Person)
-    query = (
-        sa.select(
-            col(Flag.ref), col(Flag.rule), col(Flag.rule_version), col(Flag.kind), col(Flag.subject_kind), col(Flag.subject),
-            col(Flag.victim), col(Flag.severity), col(Flag.facts), col(Flag.opened_on), col(Flag.since), col(Flag.last_changed_on),
-            col(Flag.closed_on), col(Flag.close_reason), col(Flag.close_note_sealed), col(closed_by.role),
-            col(Flag.dismissed_severity), col(Flag.acknowledged_at),
-            col(Flag.acknowledged_by_id), col(acknowledged_by.role),
-        )
-        .outerjoin(acknowledged_by, col(acknowledged_by.id) == col(Flag.acknowledged_by_id))
-        .outerjoin(closed_by, col(closed_by.id) == col(Flag.closed_by_id))
-        .where(col(Flag.proceeding_id) == proceeding_id)
-        .order_by(
-            sa.case((col(Flag.closed_on).is_(None), 0), else_=1),
-            col(Flag.closed_on).desc(), col(Flag.severity).desc(), col(Flag.since).desc(), col(Flag.id).desc(),
-        )
-        .limit(limit)
-    )  # fmt: skip
-    return [FlagRow._make(row) for row in db.connection().execute(query)]
+    return [FlagRow._make(row) for row in db.connection().execute(_FLAGS, {"proceeding": proceeding_id, "limit": limit})]
 
 
 def messages(db: Session, proceeding_id: int, limit: int) -> list[MessageRow]:
     """Return the messages about it, newest first: when and how it went, never the words."""
-    query = (
-        sa.select(
-            col(Message.kind), col(Message.state), col(Message.due_at), col(Message.sent_at), col(Message.acknowledged_at),
-            col(Message.person_id), col(Person.role),
-        )
-        .join(Person, col(Person.id) == col(Message.person_id))
-        .where(col(Message.proceeding_id) == proceeding_id)
-        .order_by(col(Message.due_at).desc(), col(Message.id).desc())
-        .limit(limit)
-    )  # fmt: skip
-    return [MessageRow._make(row) for row in db.connection().execute(query)]
+    return [MessageRow._make(row) for row in db.connection().execute(_MESSAGES, {"proceeding": proceeding_id, "limit": limit})]
