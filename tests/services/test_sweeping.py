@@ -212,13 +212,15 @@ def test_proceedings_that_another_worker_has_are_left_to_it(postgres_database: D
     """And those that somebody is writing to come with the next sweep; SQLite has one writer at a time."""
     ctx = replace(sqlite_ctx, database=postgres_database)
     key = keep(ctx, CONFRONTED)
-    keep(ctx, replace(SUMMONED, id="free"))
+    free = keep(ctx, replace(SUMMONED, id="free"))
     with ctx.database.writing() as other:
         mark_due(other, [key])
         meanwhile = sweep(ctx)
+        mark_due(other, [free])
+        nothing = sweep(ctx, full=False)
     after = sweep(ctx)
 
-    assert (meanwhile["proceedings"], after["proceedings"]) == (1, 1)
+    assert (meanwhile["proceedings"], nothing["proceedings"], after["proceedings"]) == (1, 0, 2)
 
 
 PROCEEDINGS = ("p1", "p2", "p3")

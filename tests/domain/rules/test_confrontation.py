@@ -9,7 +9,7 @@ from tracker.domain.codes.appearance import AccusedPresent, Attended, ContactOut
 from tracker.domain.codes.proceeding import StageKind
 from tracker.domain.engine import evaluate
 from tracker.domain.facts import Appearance, ProceedingFacts, StageEvent, Victim
-from tracker.domain.flags import Finding
+from tracker.domain.flags import Finding, Level, Limits, Severity
 from tracker.domain.reading import Reading
 from tracker.domain.rules.confrontation import RULE
 from tracker.formats.pack_toml import load_pack
@@ -71,6 +71,14 @@ def test_the_first_is_urgent_each_later_one_critical() -> None:
         ("h3/v", 4, day("2026-07-01"), 2),
         ("h3/w", 3, day("2026-07-01"), 1),
     ]
+
+
+def test_an_office_may_choose_to_hear_of_the_second_meeting_only() -> None:
+    """Thresholds are the pack's."""
+    facts = proceeding(hearings=HEARINGS, appearances=(face_to_face("h1"), face_to_face("h2")))
+    limits = Limits(levels={"meetings": (Level(2, Severity.CRITICAL),)})
+
+    assert [each.subject for each in RULE.check(Reading(facts, at("2026-11-23")), limits).findings] == ["h2/v"]
 
 
 def test_what_has_not_taken_place_is_no_confrontation() -> None:
