@@ -18,7 +18,7 @@ from tracker.services.context import Context
 from tracker.storage.queries import accounts as queries
 from tracker.storage.tables.accounts import Account
 
-LOGIN = re.compile(r"^[a-z0-9][a-z0-9._-]{1,31}$")
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 SHORTEST_PASSWORD = 12
 SEEN_EVERY = timedelta(minutes=5)
 """A page view writes when somebody was last here at most this often."""
@@ -53,7 +53,7 @@ def require_acceptable(login: str, password: str) -> None:
         InvalidInputError: the login name or the password will not do.
     """
     problems = []
-    if not LOGIN.match(login):
+    if not LOGIN.fullmatch(login):
         problems.append(Problem("login", "2 to 32 small letters, digits, dots, hyphens or underscores, beginning with a letter or digit"))
     if len(password) < SHORTEST_PASSWORD:
         problems.append(Problem("password", f"at least {SHORTEST_PASSWORD} characters"))
