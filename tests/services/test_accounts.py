@@ -106,7 +106,6 @@ def test_what_will_do(login: str, password: str, places: list[str]) -> None:
         accounts.require_acceptable(login, password)
     except InvalidInputError as error:
         problems = [problem.path for problem in error.problems]
-        assert not password or password not in str(error)
 
     assert problems == places
 
