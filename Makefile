@@ -4,6 +4,8 @@ UV := .tools/bin/uv
 PY := .venv/bin/python
 INSTALL := $(UV) pip install -q --python $(PY) --compile-bytecode
 export UV_LINK_MODE ?= copy
+# Offices with a certificate authority of their own have it in the system's store.
+export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check fix bench wheel lock migration translations

@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 import click
 
-from tracker.cli.demo_words import sign_in_lines
 from tracker.cli.options import CliRun, common
 from tracker.services.demo import is_empty, load_demo
 from tracker.services.setup import prepare_database, write_configuration
@@ -26,7 +25,7 @@ def COMMAND(cli: CliRun, *, demo: bool) -> None:  # noqa: N802 - the name by whi
         ctx = cli.context()
         if is_empty(ctx):
             load_demo(ctx)
-            lines += ["Demo caseload loaded.", *sign_in_lines()]
+            lines.append("Demo caseload loaded; `tracker run` tells how to sign in.")
         else:
             lines.append("The database holds cases or people already: no demo caseload was loaded.")
     cli.emit(asdict(prepared), "\n".join(lines))

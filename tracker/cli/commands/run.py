@@ -14,7 +14,8 @@ from tracker.cli.demo_words import sign_in_lines
 from tracker.cli.listening import require_free
 from tracker.cli.options import CliRun, common
 
-PARTS = ("serve", "worker")
+PARTS = (("serve",), ("worker", "--quiet"))
+"""The log of each message would bury the messages that the console channel prints."""
 LOOK_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_SECONDS = 60.0
@@ -25,7 +26,7 @@ PATIENCE_SECONDS = 20.0
 class Part:
     """One child process; begun again after a crash, each time a little later while it keeps crashing."""
 
-    name: str
+    command: tuple[str, ...]
     config: str
     process: subprocess.Popen[bytes] | None = None
     begun_at: float = 0.0
@@ -38,10 +39,10 @@ class Part:
             is_steady = now - self.begun_at > STEADY_SECONDS
             self.pause = 0.5 if is_steady else min(self.pause * 2, LONGEST_PAUSE_SECONDS)
             self.again_at = now + self.pause
-            click.echo(f"{self.name} ended with code {self.process.returncode}; it is begun again in {self.pause:.0f} s", err=True)
+            click.echo(f"{self.command[0]} ended with code {self.process.returncode}; it is begun again in {self.pause:.0f} s", err=True)
             self.process = None
         if self.process is None and now >= self.again_at:
-            self.process = subprocess.Popen([sys.executable, "-m", "tracker", self.name, "--config", self.config])  # noqa: S603 - ourselves
+            self.process = subprocess.Popen([sys.executable, "-m", "tracker", *self.command, "--config", self.config])  # noqa: S603 - ourselves
             self.begun_at = now
 
     def end(self) -> None:
@@ -72,7 +73,7 @@ def COMMAND(cli: CliRun) -> None:  # noqa: N802 - the name by which commands are
     click.echo(f"The tracker is at {settings.web.public_url} (Ctrl-C stops it).")
     if settings.office.demo:
         click.echo("\n".join(sign_in_lines()))
-    parts = [Part(name, str(cli.config)) for name in PARTS]
+    parts = [Part(command, str(cli.config)) for command in PARTS]
     while not stop.is_set():
         for part in parts:
             part.look_after(monotonic())
