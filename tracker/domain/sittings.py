@@ -3,6 +3,7 @@
 Source: rules.md, "How every rule is read", Hearings.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from operator import attrgetter
@@ -13,9 +14,7 @@ from tracker.domain.court_dates import days_after
 from tracker.domain.facts import Hearing
 from tracker.domain.flags import NEVER
 
-HELD = frozenset({HearingOutcome.HELD, HearingOutcome.HELD_PARTLY})
 CALLED_OFF = frozenset({HearingOutcome.POSTPONED_IN_ADVANCE, HearingOutcome.CANCELLED})
-POSTPONED = CALLED_OFF | {HearingOutcome.POSTPONED_ON_DAY, HearingOutcome.RECESSED}
 
 in_order = attrgetter("starts_at", "id")
 """The order of hearings, everywhere."""
@@ -28,6 +27,19 @@ class State(Enum):
     POSTPONED = "postponed"
     OPEN = "open"
     OTHER = "other"
+
+
+STATES: Mapping[HearingOutcome | None, State] = {
+    None: State.OPEN,
+    HearingOutcome.HELD: State.HELD,
+    HearingOutcome.HELD_PARTLY: State.HELD,
+    HearingOutcome.RECESSED: State.POSTPONED,
+    HearingOutcome.POSTPONED_IN_ADVANCE: State.POSTPONED,
+    HearingOutcome.POSTPONED_ON_DAY: State.POSTPONED,
+    HearingOutcome.CANCELLED: State.POSTPONED,
+    HearingOutcome.UNKNOWN: State.OTHER,
+}
+"""What an outcome that counts makes of a hearing that was not moved."""
 
 
 class Sitting(NamedTuple):
@@ -52,7 +64,7 @@ def read_sitting(hearing: Hearing, on: date, as_of: datetime, today: date) -> Si
     """
     if on > today:
         return _ahead(hearing, on, today)
-    state = _state(hearing.outcome, is_superseded=hearing.superseded_by is not None)
+    state = STATES[hearing.outcome] if hearing.superseded_by is None else State.POSTPONED
     if state is State.OPEN and on == today:
         if not hearing.time_known:
             return Sitting(hearing, on, state, is_upcoming=True, changes_on=days_after(on, 1))
@@ -69,11 +81,3 @@ def _ahead(hearing: Hearing, on: date, today: date) -> Sitting:
     if reported_on is None or reported_on <= today:
         return Sitting(hearing, on, State.POSTPONED, changes_on=on)
     return Sitting(hearing, on, State.OPEN, is_upcoming=True, changes_on=min(on, reported_on))
-
-
-def _state(outcome: HearingOutcome | None, *, is_superseded: bool) -> State:
-    if is_superseded or outcome in POSTPONED:
-        return State.POSTPONED
-    if outcome is None:
-        return State.OPEN
-    return State.HELD if outcome in HELD else State.OTHER

@@ -29,6 +29,7 @@ _appearance: _Make = facts.Appearance
 _hearing: _Make = facts.Hearing
 _statement: _Make = facts.Statement
 
+_Ids = Mapping[int | None, str | None]
 Grouped = Mapping[int, Sequence[Any]]
 """What belongs to a proceeding, by its id."""
 
@@ -199,22 +200,21 @@ class _Reader:
         """Return the rows of one statement."""
         return self.connection.execute(statement, self.ids).all()
 
-    def hearings(self) -> tuple[dict[int, str], Grouped]:
-        """Return the external id of each hearing, and the hearings."""
+    def hearings(self) -> tuple[_Ids, Grouped]:
+        """Return the external id of each hearing (that of none is none), and the hearings."""
         summoned: dict[int, list[str]] = defaultdict(list)
         for hearing, victim in self(_SUMMONS):
             summoned[hearing].append(victim)
         rows = self(_HEARINGS)
-        ids: dict[int, str] = {row[1]: row[3] for row in rows}
-        grouped = defaultdict(list)
+        ids: dict[int | None, str | None] = {row[1]: row[3] for row in rows}
+        ids[None] = None
+        grouped: dict[int, list[Any]] = defaultdict(list)
         for proceeding, key, moved_to, external, at, kind, timed, outcome, reason, reported, panel, notified in rows:
-            moved = None if moved_to is None else ids.get(moved_to, "")
-            who = tuple(summoned[key]) if key in summoned else ()
-            made = _hearing(external, at, kind, timed, outcome, reason, reported, moved, panel, notified, who)
-            grouped[proceeding].append(made)
+            moved, who = ids.get(moved_to, ""), tuple(summoned.get(key, ()))
+            grouped[proceeding].append(_hearing(external, at, kind, timed, outcome, reason, reported, moved, panel, notified, who))
         return ids, grouped
 
-    def appearances(self, hearings: Mapping[int, str]) -> Grouped:
+    def appearances(self, hearings: _Ids) -> Grouped:
         """Return the appearances, with the measures that were or were not applied."""
         applied: dict[int, list[tuple[str, Any]]] = defaultdict(list)
         for appearance, measure, was in self(_APPLIED):
@@ -227,10 +227,10 @@ class _Reader:
             for row in self(_APPEARANCES)
         )
 
-    def statements(self, hearings: Mapping[int, str]) -> Grouped:
+    def statements(self, hearings: _Ids) -> Grouped:
         """Return the statements, those given at a hearing with that hearing."""
         return _grouped(
-            (proceeding, _statement(victim, on, body, None if hearing is None else hearings.get(hearing), recorded, reason))
+            (proceeding, _statement(victim, on, body, hearings.get(hearing), recorded, reason))
             for proceeding, hearing, victim, on, body, recorded, reason in self(_STATEMENTS)
         )
 
