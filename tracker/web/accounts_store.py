@@ -10,14 +10,14 @@ from tracker.services.accounts import SignIn
 from tracker.services.context import Context
 
 
-class NoRole(RoleMixin):  # type: ignore[misc]
+class NoRole(RoleMixin):
     """Roles live with the person, not with the sign-in; Flask-Security wants a class all the same."""
 
     name: str
     permissions: None = None
 
 
-class AccountUser(UserMixin):  # type: ignore[misc]
+class AccountUser(UserMixin):
     """One sign-in for the length of a request."""
 
     fs_uniquifier: str = ""
@@ -33,10 +33,10 @@ class AccountUser(UserMixin):  # type: ignore[misc]
         self.password = sign_in.password_hash
         self.active = sign_in.active
         self.fs_uniquifier = sign_in.session_key
-        self.roles: list[NoRole] = []
+        self.roles: list[RoleMixin] = []
 
 
-class AccountStore(Datastore, UserDatastore):  # type: ignore[misc]
+class AccountStore(Datastore, UserDatastore):
     """Finds sign-ins; writes nothing but a newer hash of the same password."""
 
     def __init__(self, ctx: Context) -> None:
