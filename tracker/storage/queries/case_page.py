@@ -15,7 +15,7 @@ from tracker.domain.flags import FlagKind, SubjectKind
 from tracker.domain.messages import AlertKind, MessageState
 from tracker.storage.queries.binding import LIMIT, param
 from tracker.storage.queries.numbers import NEWEST_FIRST
-from tracker.storage.queries.visibility import is_visible
+from tracker.storage.queries.visibility import is_visible_here
 from tracker.storage.tables.appearances import Appearance
 from tracker.storage.tables.courts import Court
 from tracker.storage.tables.flags import Flag
@@ -113,7 +113,7 @@ _ACKNOWLEDGED_BY, _CLOSED_BY = aliased(Person), aliased(Person)
 _HEAD = (
     sa.select(col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Court.name), col(Court.timezone))
     .join(Court, col(Court.id) == col(Proceeding.court_id))
-    .where(col(Proceeding.ref) == param("ref", col(Proceeding.ref)), is_visible())
+    .where(col(Proceeding.ref) == param("ref", col(Proceeding.ref)), is_visible_here())
 )
 _NUMBERS = (
     sa.select(

@@ -15,6 +15,12 @@ def is_visible(person_id: int | sa.BindParameter[Any] = PERSON, today: date | sa
     return col(Proceeding.id).in_(sa.select(col(Assignment.proceeding_id)).where(*assigned(person_id, today)))
 
 
+def is_visible_here() -> sa.ColumnElement[bool]:
+    """Return the same condition for a statement that has found its one proceeding: asked of that row, not of all of a person's."""
+    mine = sa.select(sa.literal(1)).where(col(Assignment.proceeding_id) == col(Proceeding.id), *assigned())
+    return mine.correlate(Proceeding).exists()
+
+
 def assigned(
     person_id: int | sa.BindParameter[Any] = PERSON, today: date | sa.BindParameter[Any] = TODAY
 ) -> tuple[sa.ColumnElement[bool], ...]:
