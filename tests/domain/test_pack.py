@@ -1,5 +1,8 @@
 """The pack: thresholds and legal sources by name."""
 
+from dataclasses import replace
+from datetime import date
+
 from tracker.domain.flags import NO_LIMITS
 from tracker.formats.pack_toml import load_pack
 
@@ -13,8 +16,11 @@ def test_a_rule_without_thresholds_has_none() -> None:
 
 
 def test_a_basis_is_confirmed_only_as_a_whole() -> None:
-    """Every key compared with its source; a rule that rests on no law has nothing to confirm."""
-    assert PACK.is_confirmed(("RS-ZKP-103",))
-    assert PACK.is_confirmed(())
-    assert not PACK.is_confirmed(("RS-ZKP-103", "RS-ZKP-388"))
-    assert not PACK.is_confirmed(("no-such-key",))
+    """Every key confirmed by a lawyer; a rule that rests on no law has nothing to confirm."""
+    confirmed = replace(PACK.legal["RS-ZKP-103"], verified_on=date(2026, 11, 24))
+    pack = replace(PACK, legal={**PACK.legal, "RS-ZKP-103": confirmed})
+
+    assert pack.is_confirmed(("RS-ZKP-103",))
+    assert pack.is_confirmed(())
+    assert not pack.is_confirmed(("RS-ZKP-103", "RS-ZKP-388"))
+    assert not pack.is_confirmed(("no-such-key",))

@@ -11,7 +11,7 @@ from tracker.formats.caseload import shape
 from tracker.formats.caseload.document import read
 
 Document = dict[str, Any]
-# ruff: noqa: RUF001 - Serbian is written in two scripts
+
 LETTERS = "abcčćžšđABCČĆŽŠĐабвгђжзјљњћџшАБВГЂЖЗЈЉЊЋЏШ 0123456789.,-/'\"%\\\n😀"
 TEXT = st.text(st.sampled_from(LETTERS), max_size=24)
 DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(date.isoformat)

@@ -155,7 +155,7 @@ def test_any_text_survives_folding(text: str) -> None:
 
 def test_cyrillic_is_folded_between_letters() -> None:
     """The longest name of a court comes back whole in both readers."""
-    name = "Виши суд у Сремској Митровици, посебно одељење за организовани криминал, судница број 12, други спрат"  # noqa: RUF001 - Serbian
+    name = "Виши суд у Сремској Митровици, посебно одељење за организовани криминал, судница број 12, други спрат"
     body = calendar("Рочишта", [entry(location=name, title="Рочиште")])
     assert str(events(body)[0]["location"]) == name
     assert as_vobject(body).vevent.location.value == name

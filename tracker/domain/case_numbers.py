@@ -81,7 +81,7 @@ def normalise(text: str) -> CaseNumberForm:
     be taken for a number that was understood.
     """
     plain = fold(text).upper()
-    common = _COMMON.fullmatch(plain)
+    common = _COMMON.fullmatch(plain) if len(plain) <= LONGEST else None
     if common is not None and (not common[1] or common[1] in _ROMAN):
         return _form(common[2], int(common[3]), _year(common[4]) or 0, division=common[1] or "")
     if len(plain) <= LONGEST and _ALLOWED.fullmatch(plain):

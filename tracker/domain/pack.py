@@ -12,13 +12,15 @@ from tracker.domain.flags import NO_LIMITS, Limits
 class LegalReference:
     """A provision, judgment or guideline on which a rule rests.
 
-    ``verified_on`` is the day on which the wording was compared with its source; without it the provision is
-    quoted from memory and shown as not yet confirmed by a lawyer.
+    ``read_on`` is the day on which our summary was compared with its source; ``verified_on`` the day on which a lawyer
+    confirmed it: until then it is shown as not yet confirmed. ``text_sr`` is in Cyrillic letters.
     """
 
     key: str
     text: str
+    text_sr: str | None = None
     url: str | None = None
+    read_on: date | None = None
     verified_on: date | None = None
 
 
@@ -56,5 +58,5 @@ class Pack:
         return self.thresholds.get(rule, NO_LIMITS)
 
     def is_confirmed(self, keys: tuple[str, ...]) -> bool:
-        """Tell whether every one of the legal ``keys`` was compared with its source."""
+        """Tell whether every one of the legal ``keys`` was confirmed by a lawyer."""
         return all(key in self.legal and self.legal[key].verified_on is not None for key in keys)

@@ -84,8 +84,9 @@ def _levels(place: str, stated: list[Any]) -> tuple[Level, ...]:
 
 def _legal(key: str, stated: Mapping[str, Any]) -> LegalReference:
     unknown = set(stated) - {each.name for each in fields(LegalReference)}
-    if unknown or not isinstance(stated["text"], str) or not isinstance(stated.get("verified_on", date.min), date):
-        raise _wrong(f"legal.{key}", "text, and where known url and verified_on")
+    is_dated = all(isinstance(stated.get(name, date.min), date) for name in ("read_on", "verified_on"))
+    if unknown or not isinstance(stated["text"], str) or not isinstance(stated.get("text_sr", ""), str) or not is_dated:
+        raise _wrong(f"legal.{key}", "text, and where known text_sr, url, read_on and verified_on")
     return LegalReference(key=key, **stated)
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from tracker.domain.access import Permission, may
 from tracker.domain.codes.people import Language, Role, SmsDetail
 from tracker.domain.errors import ForbiddenError, NotFoundError
 from tracker.formats.ical import CalendarEntry, calendar
@@ -22,7 +23,6 @@ KEEP_CALLED_OFF = timedelta(days=30)
 NOTE_FETCHES_EVERY = timedelta(days=1)
 USUAL_MINUTES = 60
 LONGEST_DAY = timedelta(hours=25)
-CASE_ROLES = frozenset({Role.ADVOCATE, Role.LAWYER, Role.SUPERVISOR})
 KEEPER_ROLES = frozenset({Role.STEWARD, Role.ADMIN})
 
 
@@ -115,7 +115,7 @@ def feed(ctx: Context, token: str) -> Feed:
         owner = queries.owner_of(db, _hash(token))
         if owner is None:
             raise NotFoundError("there is no such calendar")
-        found = _hearings(db, ctx, owner, now) if owner.role in CASE_ROLES else []
+        found = _hearings(db, ctx, owner, now) if may(owner.role, Permission.SEE_CASES) else []
     if owner.last_fetched_at is None or now - owner.last_fetched_at >= NOTE_FETCHES_EVERY:
         with ctx.database.writing() as db:
             queries.mark_fetched(db, owner.token_id, now)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, Literal
 
 from tracker.discovery import discover
+from tracker.domain.access import Permission, may
 from tracker.domain.clocks import LeftOut, ProcessClock, Spell, measure
-from tracker.domain.codes.people import Role
 from tracker.domain.codes.proceeding import StageKind
 from tracker.domain.errors import ForbiddenError, InvalidInputError, Problem
 from tracker.domain.figure import DEFINITIONS, WHOLE, Cohort, Curve, Figure, Group, Indicator, Report, Row, told
@@ -19,7 +19,6 @@ from tracker.storage.queries.durations import TimedProceeding, timed_proceedings
 Scope = Literal["internal", "public"]
 YEAR_OF_START = "year_of_start"
 DIMENSIONS = ("lead_offence", "court_level", "court", "disposition_mode", YEAR_OF_START)
-CASE_ROLES = frozenset({Role.ADVOCATE, Role.LAWYER, Role.SUPERVISOR})
 FIRST_INSTANCE = "first_instance"
 
 
@@ -81,7 +80,7 @@ def statistics(ctx: Context, *, by: str | None = None, scope: Scope = "internal"
 
 
 def _may_see_cases(ctx: Context) -> bool:
-    return ctx.actor.is_system or ctx.actor.role in CASE_ROLES
+    return ctx.actor.is_system or may(ctx.actor.role, Permission.SEE_CASES)
 
 
 def _mark(shown: Report | PublishedTable) -> str:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import cyrtranslit
 from flask_babel import gettext
 
+from tracker.domain.codes.people import Language
 from tracker.domain.flags import FlagRule
+from tracker.domain.pack import LegalReference
+from tracker.web.i18n import language
 from tracker.web.when import day
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -29,6 +33,14 @@ def says(rule: FlagRule, facts: Mapping[str, Any]) -> str:
         return str(gettext(rule.wording.says)) % {name: _shown(value) for name, value in facts.items()}
     except KeyError:
         return str(gettext(rule.wording.title))
+
+
+def provision(legal: LegalReference) -> str:
+    """Return a provision in the language of the request, in English where the pack has no other; Latin is derived from Cyrillic."""
+    script = language()
+    if legal.text_sr is None or script is Language.EN:
+        return legal.text
+    return legal.text_sr if script is Language.SR_CYRL else str(cyrtranslit.to_latin(legal.text_sr, "sr"))
 
 
 def hearings(facts: Mapping[str, Any], dates: Mapping[str, date]) -> tuple[HearingLink, ...]:

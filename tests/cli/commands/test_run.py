@@ -88,7 +88,7 @@ def part() -> Iterator[Part]:
     """A part whose process has just crashed."""
     with subprocess.Popen(["false"]) as process:  # noqa: S607 - found on the path of every system
         process.wait()
-        yield Part("serve", "config.toml", process=process, begun_at=100.0)
+        yield Part(("serve",), "config.toml", process=process, begun_at=100.0)
 
 
 def test_a_part_that_keeps_crashing_is_begun_later_each_time(part: Part) -> None:

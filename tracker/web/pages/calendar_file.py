@@ -1,4 +1,4 @@
-"""The calendar that programs fetch: by its secret address, unchanged answers cost nothing."""
+"""The calendar that programs fetch: by its secret address; what has not changed is not sent again."""
 
 from flask import Blueprint, Response, request
 
