@@ -25,6 +25,20 @@ from tracker.storage.tables.catalogue import METADATA
 
 ADDRESS = "TRACKER_TEST_POSTGRES"
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo("Europe/Belgrade"))
+THROW_OUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+EMPTY = f"""
+DO $$ DECLARE name text; found bool; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOREACH name IN ARRAY ARRAY{list(METADATA.tables)} LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO found;
+    IF found THEN
+      EXECUTE format('DELETE FROM %I', name);
+    END IF;
+  END LOOP;
+  PERFORM setval(seqrelid, 1, false) FROM pg_sequence;
+END $$
+"""  # noqa: S608 - our own table names
+"""Deletes from the few tables that hold something: truncating all of them costs a tenth of a second a test."""
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251 - in CI nothing that matters may be skipped
 
 
@@ -100,10 +114,9 @@ def postgres_database(emptied_postgres: Database) -> Iterator[Database]:
     """An empty PostgreSQL database; whoever is still connected to it after the test is thrown out."""
     yield emptied_postgres
     emptied_postgres.close()
-    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with emptied_postgres.engine.begin() as connection:
-        connection.exec_driver_sql(others)
-        connection.exec_driver_sql(f"TRUNCATE {', '.join(METADATA.tables)} RESTART IDENTITY CASCADE")
+        connection.exec_driver_sql(THROW_OUT)
+        connection.execute(sa.text(EMPTY))
     emptied_postgres.close()
 
 
