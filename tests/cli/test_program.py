@@ -61,6 +61,17 @@ def test_refusals_are_short_and_say_what_to_do(tmp_path: Path, arguments: list[s
     assert "Traceback" not in ran.stderr
 
 
+def test_a_command_that_ends_itself_hands_its_code_to_the_shell(tmp_path: Path) -> None:
+    """A refused calendar is exit code 1 for scripts, with and without JSON; help is 0."""
+    tracker("init", cwd=tmp_path)
+    (tmp_path / "list.csv").write_text("court,case_number\n", encoding="utf-8")
+    refused = ("calendar", "import", "list.csv", "--court", "X")
+
+    codes = [tracker(*arguments, cwd=tmp_path).returncode for arguments in (refused, (*refused, "--json"), ("--help",), ("flags",))]
+
+    assert codes == [1, 1, 0, 0]
+
+
 def test_a_database_from_the_future_is_refused_by_every_use(tmp_path: Path) -> None:
     """One line, exit code 1, and nothing is changed."""
     tracker("init", cwd=tmp_path)

@@ -111,10 +111,10 @@ def test_a_quoted_line_break_is_one_row(path: Path) -> None:
     [
         (
             HEADER.replace(",date", "").replace("room,", ""),
-            'list.csv: row 1: the column "date" is missing\nlist.csv: row 1: the column "room" is missing',
+            'list.csv: row 1: missing column: "date", "room"',
         ),
-        (HEADER.replace("panel", "room"), 'list.csv: row 1: there are two columns "room"\nlist.csv: row 1: the column "panel" is missing'),
-        (HEADER.replace(",", ";"), 'the column "court" is missing'),
+        (HEADER.replace("panel", "room"), 'list.csv: row 1: missing column: "panel"\nlist.csv: row 1: more than once: "room"'),
+        (HEADER.replace(",", ";"), 'missing column: "case_number", "date"'),
     ],
 )
 def test_a_missing_column_is_told(path: Path, header: str, message: str) -> None:

@@ -47,9 +47,7 @@ def program() -> None:
 def main() -> None:
     """Run the program; expected failures become one or two lines and exit code 1."""
     try:
-        program(prog_name="tracker", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        code = program(prog_name="tracker", standalone_mode=False)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as wrong:
@@ -58,3 +56,5 @@ def main() -> None:
     except TrackerError as refused:
         click.echo(str(refused), err=True)
         sys.exit(1)
+    if isinstance(code, int):  # a command that ended itself: outside standalone mode click returns its code
+        sys.exit(code)

@@ -180,11 +180,11 @@ class _RowReader:
 def _positions(names: dict[str, str | None], header: Sequence[str], file: str) -> Iterator[int]:
     """Yield where each of our columns stands; one that the layout does not have stands after the last, where nothing is."""
     found = [fold(title) for title in header]
-    problems = [
-        Problem(f"{file}: row 1", f'the column "{name}" is missing' if fold(name) not in found else f'there are two columns "{name}"')
-        for name in names.values()
-        if name is not None and found.count(fold(name)) != 1
-    ]
+    expected = [name for name in names.values() if name is not None]
+    missing = ", ".join(f'"{name}"' for name in expected if fold(name) not in found)
+    twice = ", ".join(f'"{name}"' for name in expected if found.count(fold(name)) > 1)
+    told = (("missing column", missing), ("more than once", twice))
+    problems = [Problem(f"{file}: row 1", f"{what}: {columns}") for what, columns in told if columns]
     if problems:
         raise InvalidInputError(problems)
     for ours in _FIELDS:

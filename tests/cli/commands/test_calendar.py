@@ -66,7 +66,7 @@ def test_errors_are_told_with_their_place_and_exit_1(folder: Path) -> None:
     [
         (b"", "list.csv: is empty"),
         (b"\x00\x01", "list.csv: line 1: is not text in utf-8 or cp1250"),
-        (b"court,case_number\n", 'list.csv: row 1: the column "date" is missing'),
+        (b"court,case_number\n", 'list.csv: row 1: missing column: "date"'),
         (",".join(calendars.HEADER).encode(), "list.csv: no row can be read; nothing was changed"),
         ((",".join(calendars.HEADER) + '\n"').encode(), "list.csv: row 2: a quotation mark is opened here and not closed"),
     ],
