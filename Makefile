@@ -8,7 +8,7 @@ export UV_LINK_MODE ?= copy
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench wheel lock migration translations
+.PHONY: help setup run test check fix bench wheel lock translations
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
