@@ -35,7 +35,7 @@ run: .venv/.run ## Install what is needed, make a demo where there is nothing ye
 	@exec .venv/bin/tracker run
 
 test: .venv/.dev ## Run every test: SQLite, a throw-away PostgreSQL, and a real browser where one is installed
-	$(PY) -m pytest -n 2 --cov --cov-report=term --cov-fail-under=$(shell cat tests/coverage-floor)
+	$(PY) -m pytest -n 3 --cov --cov-report=term --cov-fail-under=$(shell cat tests/coverage-floor)
 
 check: .venv/.dev ## Lint, format, types, layers, unused dependencies
 	.venv/bin/ruff check .

@@ -22,7 +22,7 @@ def emptied(ctx: Context) -> Context:
 
 
 @given(document=documents())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_document_comes_out_as_it_went_in(ctx: Context, document: Document) -> None:
     """Import, then export: the same facts, in a document that the format accepts; a second import changes nothing."""
     import_caseload(emptied(ctx), spelt(document))
