@@ -16,6 +16,11 @@ from tracker.settings import Settings
 PATIENCE = 60.0
 
 
+def tracker(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the real program in a folder."""
+    return subprocess.run([sys.executable, "-m", "tracker", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+
+
 def configuration(path: Path, ctx: Context, settings: Settings | None = None) -> Path:
     """Write a configuration with which another process works on the same database with the same keys."""
     chosen = settings or ctx.settings

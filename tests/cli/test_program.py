@@ -8,13 +8,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from tests.processes import tracker
 from tracker.cli.options import instant
 from tracker.cli.program import COMMANDS, program
-
-
-def tracker(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the real program in a folder."""
-    return subprocess.run([sys.executable, "-m", "tracker", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def test_help_lists_every_command_with_a_sentence() -> None:

@@ -26,6 +26,12 @@ class Loaded:
     sign_ins: tuple[tuple[str, str, str], ...]
 
 
+def sign_ins() -> tuple[tuple[str, str, str], ...]:
+    """Return sign-in name, password and role of each invented person who can sign in."""
+    roles = {person["id"]: person["role"] for person in PEOPLE}
+    return tuple((login, DEMO_PASSWORD, roles[person]) for login, person in SIGN_INS)
+
+
 def is_empty(ctx: Context) -> bool:
     """Tell whether the record holds neither proceedings nor people."""
     with ctx.database.reading() as db:
@@ -43,7 +49,6 @@ def load_demo(ctx: Context) -> Loaded:
     pack = ctx.pack
     document = demo(ctx.office_today(), ZoneInfo(pack.timezone), pack.courts, court_days(pack.holidays))
     imported = import_caseload(ctx, json.dumps(document).encode())
-    roles = {person["id"]: person["role"] for person in PEOPLE}
     for login, person in SIGN_INS:
         accounts.create(ctx, person, login, DEMO_PASSWORD)
-    return Loaded(imported, tuple((login, DEMO_PASSWORD, roles[person]) for login, person in SIGN_INS))
+    return Loaded(imported, sign_ins())

@@ -3,9 +3,8 @@
 from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 
+from tracker.domain.clocks import DAYS_PER_YEAR
 from tracker.domain.figure import Indicator
-
-DAYS_PER_YEAR = 365.25
 
 
 def years(days: float) -> str:

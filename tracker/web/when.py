@@ -11,8 +11,9 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from flask_babel import get_locale, gettext, ngettext
 
-DAYS_A_YEAR = 365.25
-DAYS_A_MONTH = DAYS_A_YEAR / 12
+from tracker.domain.clocks import DAYS_PER_YEAR
+
+DAYS_A_MONTH = DAYS_PER_YEAR / 12
 IN_DAYS = 60
 IN_MONTHS = 730
 

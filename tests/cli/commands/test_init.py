@@ -1,17 +1,11 @@
 """``tracker init``: from an empty folder to a place to work, and never over what is there."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.processes import tracker
 from tracker.cli.demo_words import sign_in_lines
 from tracker.demo.people import SIGN_INS
-
-
-def tracker(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the real program in a folder."""
-    return subprocess.run([sys.executable, "-m", "tracker", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def test_an_empty_folder_becomes_a_place_to_work(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.access import Permission
-from tracker.domain.codes.people import Role
 from tracker.services import figures
 from tracker.web import figure_words, when
 from tracker.web.access import needs
@@ -21,15 +20,13 @@ SMALL = 30
 @needs(Permission.SEE_FIGURES)
 def show() -> ResponseReturnValue:
     """Show the first-instance length with open cases counted, and the ASTRA table beside it."""
-    ctx = current_context()
-    report = figures.length_report(ctx)
+    report = figures.length_report(current_context())
     median = report.indicators.get("median_days")
     return render_template(
         "statistics/show.html",
         report=report,
         picture=survival_picture(report.curve, median_days=None if median is None else median.value),
         is_small=report.whole.n is None or report.whole.n < SMALL,
-        sees_cases=ctx.actor.role in {Role.ADVOCATE, Role.LAWYER, Role.SUPERVISOR},
         words=figure_words,
         when=when,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tracker.domain.clocks import DAYS_PER_YEAR
 from tracker.web.pictures.shapes import Tick
 
 WIDTHS = (640, 880, 1120, 1440, 2000)
@@ -15,7 +16,6 @@ QUARTER_LABEL = 44
 LEAST_SPAN = timedelta(days=180)
 MARGIN_BEFORE = 0.015
 MARGIN_AFTER = 0.03
-DAYS_A_YEAR = 365.25
 MONTHS = 12
 QUARTER = 3
 
@@ -42,13 +42,13 @@ def spanning(first: date, last: date) -> Scale:
     span = max(last - first, LEAST_SPAN)
     start, end = first - span * MARGIN_BEFORE, last + span * MARGIN_AFTER
     end = max(end, start + LEAST_SPAN)
-    wanted = PIXELS_A_YEAR * (end - start).days / DAYS_A_YEAR
+    wanted = PIXELS_A_YEAR * (end - start).days / DAYS_PER_YEAR
     return Scale(start, end, next((each for each in WIDTHS if each >= wanted), WIDTHS[-1]))
 
 
 def ticks(scale: Scale, today: float | None) -> tuple[Tick, ...]:
     """Return years, and quarters or months where there is room; a label gives way to a year's and to that of ``today``."""
-    pixels_a_month = scale.pixels(DAYS_A_YEAR / MONTHS / (scale.end - scale.start).days)
+    pixels_a_month = scale.pixels(DAYS_PER_YEAR / MONTHS / (scale.end - scale.start).days)
     step = 1 if pixels_a_month >= QUARTER_LABEL else QUARTER if pixels_a_month * QUARTER >= QUARTER_LABEL else MONTHS
     firsts = [(on, scale.share(on)) for on in _months(scale) if (on.month - 1) % step == 0]
     years = [x for on, x in firsts if on.month == 1]
