@@ -11,7 +11,7 @@ import click
 
 from tracker import bootstrap
 from tracker.cli.demo_words import sign_in_lines
-from tracker.cli.listening import require_free
+from tracker.cli.listening import require_free, require_shielded
 from tracker.cli.options import CliRun, common
 
 PARTS = (("serve",), ("worker", "--quiet"))
@@ -66,6 +66,7 @@ def COMMAND(cli: CliRun) -> None:  # noqa: N802 - the name by which commands are
     """Serve the pages and run the jobs until Ctrl-C or SIGTERM."""
     settings = cli.settings
     bootstrap.build(settings).database.close()
+    require_shielded(settings.web)
     require_free(settings.web)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):

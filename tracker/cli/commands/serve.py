@@ -7,7 +7,7 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from tracker import bootstrap
-from tracker.cli.listening import require_free
+from tracker.cli.listening import require_free, require_shielded
 from tracker.cli.options import CliRun, common
 from tracker.privacy.redaction import configure_logging
 from tracker.settings import Settings
@@ -54,5 +54,6 @@ def COMMAND(cli: CliRun) -> None:  # noqa: N802 - the name by which commands are
     """Serve the pages until Ctrl-C or SIGTERM."""
     settings = cli.settings
     bootstrap.build(settings).database.close()
+    require_shielded(settings.web)
     require_free(settings.web)
     Server(settings).run()
