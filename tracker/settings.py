@@ -54,6 +54,7 @@ class WebSettings(Section):
     secret_key: SecretStr = SecretStr("")
     password_salt: SecretStr = SecretStr("")
     idle_minutes: Minutes = 30
+    receive_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
     parts: Annotated[tuple[Part, ...], Field(min_length=1)] = ("office", "admin", "links")
     hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
     proxies: Annotated[int, Field(ge=0, le=8)] = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker.settings import WebSettings
@@ -53,6 +53,8 @@ def _refuse_what_no_form_of_ours_sends() -> None:
         return
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         raise BadRequest
+    if "Transfer-Encoding" in request.headers:  # no browser sends a form so, and the library would cut it off without a word
+        raise LengthRequired
     if request.mimetype not in FORMS:
         raise UnsupportedMediaType
     if request.mimetype == "application/x-www-form-urlencoded" and request.get_data().count(b"&") >= MOST_FIELDS:
