@@ -179,6 +179,15 @@ def test_a_form_that_stands_elsewhere_is_refused_even_with_a_token(visitor: Visi
     assert sent(visitor, body, "application/x-www-form-urlencoded", **{"Sec-Fetch-Site": stands_at}).status_code == status
 
 
+def test_the_sign_that_no_text_has_gets_no_further(visitor: Visitor) -> None:
+    """In a path it leads nowhere, in a search or a form it is refused, on both databases alike."""
+    word = token(visitor)
+
+    assert visitor.get("/a/x%00").status_code == 404
+    assert visitor.get("/login?next=%00").status_code == 400
+    assert sent(visitor, f"csrf_token={word}&language=%00", "application/x-www-form-urlencoded").status_code == 400
+
+
 def test_links_from_elsewhere_still_open_pages(visitor: Visitor) -> None:
     """The link of a message is followed from another program."""
     assert visitor.get("/login", Sec_Fetch_Site="cross-site").status_code == 200

@@ -11,8 +11,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.web.contents import contents
+from tests.web.crawler import walk
 from tests.web.visitor import PASSWORD, TOKEN, Visitor, enrol
-from tracker.domain.codes.people import Role
+from tracker.domain.codes.people import Language, Role
 from tracker.services import accounts
 from tracker.services.context import Context
 from tracker.web.access import public
@@ -106,12 +107,40 @@ def test_over_https_nothing_is_fetched_in_clear(sqlite_ctx: Context) -> None:
     assert policy_of(over_https(sqlite_ctx).get("/login"))["upgrade-insecure-requests"] == []
 
 
+TELLING = (
+    "traffick", "victim", "crime", "criminal", "offence", "abuse", "exploit", "witness", "accused", "court", "police", "shelter",
+    "prosecut",
+    "trgovin", "žrtv", "zrtv", "krivi", "sud", "svedo", "okrivlj", "optuž", "nasilj", "policij", "tužil", "zlostav", "skloništ",
+    "трговин", "жртв", "криви", "суд", "сведо", "окривљ", "оптуж", "насиљ", "полициј", "тужил", "злостав", "склоништ",
+)  # fmt: skip
+"""Beginnings of words that tell what this is about."""
+
+
 @pytest.mark.parametrize("role", [Role.ADVOCATE, Role.ANALYST])
 def test_what_people_see_is_kept_nowhere(signed_in: Callable[[Role], Visitor], role: Role) -> None:
-    """No browser and no proxy on the way keeps a copy."""
+    """No browser and no proxy on the way keeps a copy of any page that links lead to, nor of what is not there."""
     visitor = signed_in(role)
-    for path in ("/", "/proceedings/", "/figures", "/messages", "/feed", "/never/was"):
+    pages = [*walk(visitor, "/", "/login").pages, "/never/was", "/proceedings/never-was", "/a/guess"]
+
+    assert len(pages) >= 6
+    for path in pages:
         assert visitor.get(path).headers["Cache-Control"] == "no-store", path
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_titles_are_neutral(signed_in: Callable[[Role], Visitor], language: Language) -> None:
+    """Somebody may see the tabs, the history, or the screen from afar: no page's title tells what it is about, in any language."""
+    visitor = signed_in(Role.ADVOCATE)
+    visitor.post("/language", form_at="/never/was", language=language.value)
+    pages = walk(visitor, "/", "/never/was").pages | walk(Visitor(visitor.app), "/login", "/a/guess").pages
+    titles = {path: (re.findall(r"<title>(.*?)</title>", page.partition("<body")[0]), page) for path, page in pages.items()}
+
+    assert len(titles) >= 9
+    for path, (found, page) in titles.items():
+        assert len(found) == 1, path
+        assert not any(word in found[0].lower() for word in TELLING), (path, found)
+        assert not re.search(r"[0-9]", found[0]), (path, found)
+        assert f'<html lang="{language}">' in page or path in {"/login", "/a/guess"}
 
 
 def test_the_sign_in_page_is_kept_nowhere_either(visitor: Visitor) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
-from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, LengthRequired, NotFound, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker.settings import WebSettings
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_FIELDS = 500
+NOTHING = "\x00"
+"""PostgreSQL keeps no text with it, SQLite does: it stops here."""
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data", ""})
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]{2,45})\]|(?P<name>[a-z0-9.-]{1,253}))(?::[0-9]{1,5})?", re.IGNORECASE)
@@ -44,15 +46,26 @@ class NamesOnly:
         return [body]
 
 
-def _refuse_what_no_form_of_ours_sends() -> None:
-    """Stop what comes from another site, is no form, or has more fields than any form.
+def _refuse_what_no_page_of_ours_sends() -> None:
+    """Stop what comes from another site, is no form, has more fields than any form, or holds the sign that no text has.
 
     Tokens guard every form already; what browsers say of where a form stands is a second lock. Old ones say nothing.
     """
-    if request.method in LOOKING:
-        return
+    if NOTHING in request.path:
+        raise NotFound
+    if b"%00" in request.query_string:
+        raise BadRequest
+    if request.method not in LOOKING:
+        _refuse_other_senders()
+        _refuse_other_bodies()
+
+
+def _refuse_other_senders() -> None:
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         raise BadRequest
+
+
+def _refuse_other_bodies() -> None:
     if "Transfer-Encoding" in request.headers:  # no browser sends a form so, and the library would cut it off without a word
         raise LengthRequired
     if request.mimetype not in FORMS:
@@ -61,6 +74,8 @@ def _refuse_what_no_form_of_ours_sends() -> None:
         raise RequestEntityTooLarge
     if None in request.form:  # a part without a name, over which libraries stumble
         raise BadRequest
+    if any(NOTHING in value for values in request.form.listvalues() for value in values):
+        raise BadRequest
 
 
 def install(app: Flask, web: WebSettings) -> None:
@@ -68,4 +83,4 @@ def install(app: Flask, web: WebSettings) -> None:
     app.wsgi_app = NamesOnly(app.wsgi_app, web)  # type: ignore[method-assign]
     if web.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=web.proxies, x_proto=web.proxies, x_host=0)  # type: ignore[method-assign]
-    app.before_request(_refuse_what_no_form_of_ours_sends)
+    app.before_request(_refuse_what_no_page_of_ours_sends)
