@@ -1,6 +1,7 @@
 """Who gets in at all: only under our name, only through our proxies, only with a form of ours."""
 
 from dataclasses import replace
+from time import process_time
 from typing import Any
 
 import pytest
@@ -186,6 +187,17 @@ def test_the_sign_that_no_text_has_gets_no_further(visitor: Visitor) -> None:
     assert visitor.get("/a/x%00").status_code == 404
     assert visitor.get("/login?next=%00").status_code == 400
     assert sent(visitor, f"csrf_token={word}&language=%00", "application/x-www-form-urlencoded").status_code == 400
+
+
+def test_a_field_holds_a_page_of_text_and_no_more(visitor: Visitor) -> None:
+    """Putting a long run of marks in order takes its square in time, and libraries do so with every password."""
+    word, marks = token(visitor), "\u0301\u0316" * 5_001
+    begun = process_time()
+
+    for field in ("password", "email"):
+        assert visitor.client.post("/login", data={"csrf_token": word, "email": "ana", field: marks}).status_code == 413
+    assert process_time() - begun < 1
+    assert visitor.client.post("/login", data={"csrf_token": word, "email": "ana", "password": marks[:10_000]}).status_code == 200
 
 
 def test_links_from_elsewhere_still_open_pages(visitor: Visitor) -> None:
