@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, request
 from werkzeug.exceptions import BadRequest, LengthRequired, NotFound, RequestEntityTooLarge, UnsupportedMediaType
@@ -11,9 +11,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker.settings import WebSettings
 from tracker.web import security
 from tracker.web.bare_page import bare_page
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_FIELDS = 500
 LONGEST_FIELD = 10_000
@@ -32,12 +29,12 @@ class NamesOnly:
     host that a visitor chose.
     """
 
-    def __init__(self, app: "WSGIApplication", web: WebSettings) -> None:
+    def __init__(self, app: WSGIApplication, web: WebSettings) -> None:
         """Let through to ``app`` what asks for a name of ``web``."""
         self._app = app
         self._web = web
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer, or hand on."""
         found = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
         if found is not None and (found["v6"] or found["name"]).lower() in self._web.names:

@@ -42,7 +42,7 @@ class Part:
             click.echo(f"{self.command[0]} ended with code {self.process.returncode}; it is begun again in {self.pause:.0f} s", err=True)
             self.process = None
         if self.process is None and now >= self.again_at:
-            self.process = subprocess.Popen([sys.executable, "-m", "tracker", *self.command, "--config", self.config])  # noqa: S603 - ourselves
+            self.process = subprocess.Popen([sys.executable, "-m", "tracker", *self.command, "--config", self.config])  # nosec B603 # noqa: S603 - ourselves
             self.begun_at = now
 
     def end(self) -> None:
