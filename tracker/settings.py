@@ -1,16 +1,35 @@
 """What an operator may set: one frozen tree, read from one TOML file, unforgiving about mistakes."""
 
+import re
 import tomllib
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from tracker.domain.errors import NotConfiguredError
 from tracker.privacy.keys import KeyRing, decoded_key
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
+Part = Literal["office", "admin", "links"]
+_OUTSIDE = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?=&%+-]*)?")
+"""Plain enough to stand in a policy and in a header as it is."""
+_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:]+")
+
+
+def _outside(address: str) -> str:
+    if not _OUTSIDE.fullmatch(address):
+        raise ValueError("expected an address that begins with https:// and holds no name, password or sign of its own")
+    return address
+
+
+def _host(name: str) -> str:
+    if not _HOST.fullmatch(name):
+        raise ValueError("expected a host in small letters, without port and path, such as tracker.example")
+    return name
 
 
 class Section(BaseModel):
@@ -35,6 +54,31 @@ class WebSettings(Section):
     secret_key: SecretStr = SecretStr("")
     password_salt: SecretStr = SecretStr("")
     idle_minutes: Minutes = 30
+    receive_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = ("office", "admin", "links")
+    hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    proxies: Annotated[int, Field(ge=0, le=8)] = 0
+    exit_url: Annotated[str, AfterValidator(_outside)] = "https://www.wikipedia.org/"
+    insecure: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether people reach the pages over HTTPS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def is_local(self) -> bool:
+        """Tell whether the pages are served to this machine alone."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the hosts under which the pages may be asked for: those of `public_url` and `hosts`, and this machine's own."""
+        own = urlsplit(self.public_url).hostname
+        return tuple(dict.fromkeys((*([own] if own else []), *self.hosts, "localhost", "127.0.0.1", "::1")))
 
 
 class KeySettings(Section):
@@ -131,8 +175,12 @@ def _explained(path: Path, error: ValidationError) -> list[str]:
     lines = []
     for detail in error.errors(include_input=False, include_url=False):
         name = ".".join(str(part) for part in detail["loc"])
-        lines.append(f"{path}: {name}: " + ("unknown setting" if detail["type"] == "extra_forbidden" else detail["msg"]))
+        lines.append(f"{path}: {name}: " + (_said(detail["type"], detail["msg"])))
     return lines
+
+
+def _said(kind: str, message: str) -> str:
+    return "unknown setting" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
 
 
 def _anchored(url: str, folder: Path) -> str:

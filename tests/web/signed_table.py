@@ -44,7 +44,7 @@ WHY = "The advocate is ill and the hearing is today."
 def addresses(app: Flask) -> list[tuple[str, str]]:
     """Return method and rule of every address, the ones that end the session last."""
     found = {(method, rule.rule) for rule in app.url_map.iter_rules() for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
-    return sorted(found, key=lambda each: (each[1] in {"/logout", "/exit", "/account/everywhere"}, each[1], each[0]))
+    return sorted(found, key=lambda each: (each[1] == "/exit", each[1] == "/logout", each[1], each[0]))
 
 
 def person(ctx: Context, role: Role) -> int:

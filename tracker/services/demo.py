@@ -15,7 +15,7 @@ from tracker.storage.queries import caseload as queries
 from tracker.storage.queries.teams import put_under
 from tracker.storage.tables.catalogue import METADATA
 
-DEMO_PASSWORD = "primer-lozinka"  # noqa: S105 - opens invented cases only, and is printed on the first page of the README
+DEMO_PASSWORD = "primer-lozinka"  # nosec B105 # noqa: S105 - opens invented cases only, and is printed on the first page of the README
 """Password of every invented sign-in."""
 
 
