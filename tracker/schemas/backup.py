@@ -82,13 +82,22 @@ class TableContents(Part):
 
 
 class BackupEnd(Part):
-    """The last line: what was written, the ids of the keys in use, and the head of the audit log (empty: none)."""
+    """The last line: what was written, the ids of the keys in use, and the head of the audit log (empty: none).
+
+    ``mark`` is a code of head and end that only the office's own keys make: anybody who knows a recipient could seal a file for it.
+    """
 
     tables: dict[Name, TableContents]
     key_ids: tuple[Annotated[int, Field(ge=0, le=255)], ...]
-    audit_head: Annotated[str, Field(max_length=MANY)] = ""
+    audit_head: Annotated[str, Field(max_length=MANY)]
+    mark: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
 
     @property
     def rows(self) -> int:
         """Return the number of all rows."""
         return sum(contents.rows for contents in self.tables.values())
+
+
+def marked(head: BackupHead, end: BackupEnd) -> bytes:
+    """Return what the mark of a backup is made of: everything that it says of itself, and so of every row."""
+    return head.model_dump_json().encode() + b"\n" + end.model_copy(update={"mark": ""}).model_dump_json().encode()

@@ -3,6 +3,7 @@
 import base64
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,17 +68,16 @@ def pour(ctx: Context, sink: Sink) -> tuple[BackupHead, BackupEnd]:
     try:
         with ctx.database.reading() as db:
             connection = db.connection()
-            spelling = Spelling(head, lambda table: copying.batches(connection, table), "")
-            if any(table.name == "audit_head" for table in head.tables) and (found := audit_queries.head(db)) is not None:
-                spelling.end = spelling.end.model_copy(update={"audit_head": f"{found.seq}:{found.seal.hex()}"})
+            found = audit_queries.head(db) if any(table.name == "audit_head" for table in head.tables) else None
+            audit_head = "" if found is None else f"{found.seq}:{found.seal.hex()}"
+            spelling = Spelling(head, lambda table: copying.batches(connection, table), audit_head, partial(ctx.keys.mac, BACKUP_CHECK))
             seal(spelling.lines(), sink, ctx.settings.backups.recipients)
     except SQLAlchemyError as error:
         raise DatabaseNotReadyError(f"the database broke off ({type(error).__name__}); no backup was made") from None
     return head, spelling.end
 
 
-def key_check(keys: KeyRing) -> KeyCheck:
-    """Return with what `known_keys` will tell this ring from another."""
+def _key_check(keys: KeyRing) -> KeyCheck:
     return KeyCheck(sealed=base64.b64encode(keys.seal(BACKUP_CHECK, CHECKED, CHECKED)).decode(), index=keys.token(BACKUP_CHECK, CHECKED))
 
 
@@ -92,6 +92,6 @@ def _head(database: Database, keys: KeyRing, now: datetime) -> BackupHead:
         schema_revision=revision,
         engine=database.engine.dialect.name,
         created_at=now,
-        keys=key_check(keys),
+        keys=_key_check(keys),
         tables=blueprint(revision),
     )

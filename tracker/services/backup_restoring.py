@@ -1,6 +1,7 @@
 """Put a backup in the place of the database: proved first as a whole, then all or nothing."""
 
 import base64
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from tracker.formats.backup.reading import BackupReader
 from tracker.formats.backup.writing import contents_of
 from tracker.privacy.keys import SealBrokenError
 from tracker.privacy.places import BACKUP_CHECK
-from tracker.schemas.backup import BackupEnd, BackupHead, BackupRefusedError, TableShape
+from tracker.schemas.backup import BackupEnd, BackupHead, BackupRefusedError, TableShape, marked
 from tracker.services import audit
 from tracker.services.backup_making import CHECKED
 from tracker.services.context import Context
@@ -43,7 +44,7 @@ class Proved:
     key_ids: tuple[int, ...]
     audit_head: str
     keys_match: bool
-    """Whether the configuration holds the keys with which its values are sealed."""
+    """Whether the configuration holds the keys with which it was made; without them nobody can tell who made it."""
 
     @property
     def rows(self) -> int:
@@ -93,7 +94,7 @@ def prove(settings: Settings, path: Path, key_file: Path, passphrase: str | None
     """Read a backup to its end and return what it is; nothing is written anywhere.
 
     Raises:
-        BackupRefusedError: it is no backup, damaged, of another key, of another format or of a newer schema.
+        BackupRefusedError: it is no backup, damaged, forged, of another key, of another format or of a newer schema.
         InvalidInputError: a file cannot be read.
     """
     head, end = _read(path, identities(_content(key_file), passphrase), _Prover())
@@ -119,8 +120,7 @@ def held(settings: Settings) -> Held:
     try:
         if not is_there(database):
             return Held("", {})
-        database.probe()
-        revision = schema.current_revision(database)
+        revision = _revision(database)
         if revision is not None and not schema.is_known(revision):
             raise DatabaseNotReadyError(
                 f"the database has schema {revision}, which is newer than this program: nothing is put in its place"
@@ -132,8 +132,20 @@ def held(settings: Settings) -> Held:
         database.close()
 
 
-def restore(settings: Settings, path: Path, key_file: Path, passphrase: str | None = None, *, replace: bool = False) -> Proved:
+def _revision(database: Database) -> str | None:
+    try:
+        return schema.current_revision(database)
+    except SQLAlchemyError:
+        database.probe()  # says in words what is wrong
+        raise
+
+
+def restore(
+    settings: Settings, path: Path, key_file: Path, passphrase: str | None = None, *, replace: bool = False, other_keys: bool = False
+) -> Proved:
     """Put the backup in the place of the database, then bring it to the newest schema: all of it, or nothing.
+
+    With ``other_keys`` also one that the keys of the settings do not know.
 
     Raises:
         BackupRefusedError: the backup is refused, as `prove` tells; the database is as it was.
@@ -141,6 +153,11 @@ def restore(settings: Settings, path: Path, key_file: Path, passphrase: str | No
         DatabaseNotReadyError: the database cannot be reached or written, or another program uses it.
     """
     proved = prove(settings, path, key_file, passphrase)
+    if not proved.keys_match and not other_keys:
+        raise BackupRefusedError(
+            "the backup was not made with the keys of this configuration: put the [keys] of that time into it; nothing was changed"
+            " (--other-keys restores it all the same)"
+        )
     found = held(settings)
     if found.tables and not replace:
         raise ConflictError("the database holds something already; nothing was changed (--replace puts the backup in its place)")
@@ -200,9 +217,14 @@ def _unreadable(path: Path, error: OSError) -> InvalidInputError:
 
 
 def _has_its_keys(settings: Settings, head: BackupHead, end: BackupEnd) -> bool:
+    """Tell whether the settings hold the keys of the backup; where they do, its mark must be theirs too."""
     try:
         ring = settings.key_ring()
-        sample = ring.open(BACKUP_CHECK, CHECKED, base64.b64decode(head.keys.sealed, validate=True))
+        ring.open(BACKUP_CHECK, CHECKED, base64.b64decode(head.keys.sealed, validate=True))
     except (NotConfiguredError, SealBrokenError, ValueError):
         return False
-    return sample == CHECKED and ring.token(BACKUP_CHECK, CHECKED) == head.keys.index and set(end.key_ids) <= set(settings.keys.ring)
+    if not hmac.compare_digest(ring.token(BACKUP_CHECK, CHECKED), head.keys.index) or not set(end.key_ids) <= set(settings.keys.ring):
+        return False
+    if not hmac.compare_digest(ring.mac(BACKUP_CHECK, marked(head, end)).hex(), end.mark):
+        raise BackupRefusedError("the backup does not bear the mark of this office's keys: somebody else made or changed it")
+    return True

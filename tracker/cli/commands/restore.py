@@ -19,9 +19,10 @@ TOLD = ("person", "proceeding", "hearing", "message", "audit_entry")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="The first line of this file unlocks the key file.")
 @click.option("--dry-run", is_flag=True, help="Only prove the backup and tell what would happen.")
 @click.option("--replace", is_flag=True, help="Put it in the place of a database that holds something.")
+@click.option("--other-keys", is_flag=True, help="Also a backup that was made with other keys than the configuration holds.")
 @common
-def COMMAND(  # noqa: N802 - the name by which commands are found
-    cli: CliRun, *, file: Path, identity: Path, passphrase_file: Path | None, dry_run: bool, replace: bool
+def COMMAND(  # noqa: N802, PLR0913 - the name by which commands are found; one parameter an option
+    cli: CliRun, *, file: Path, identity: Path, passphrase_file: Path | None, dry_run: bool, replace: bool, other_keys: bool
 ) -> None:
     """Prove that the backup FILE is whole and unaltered, then put it in the place of the database, all or nothing."""
     settings = cli.settings
@@ -32,7 +33,7 @@ def COMMAND(  # noqa: N802 - the name by which commands are found
         proved = prove(settings, file, identity, passphrase)
         cli.emit(_json(proved, restored=False), f"{_proved(proved)}\nNothing was changed: this was a rehearsal.{_would(found)}")
         return
-    proved = restore(settings, file, identity, passphrase, replace=replace)
+    proved = restore(settings, file, identity, passphrase, replace=replace, other_keys=other_keys)
     if proved.keys_match:
         note_restored(cli.context(), proved)
     cli.emit(_json(proved, restored=True), f"{_proved(proved)}\nIt is the database now.\n{_next(proved)}")
@@ -67,7 +68,7 @@ def _next(proved: Proved) -> str:
         "The keys in the configuration are those of the backup."
         if proved.keys_match
         else f"The keys in the configuration are NOT those of the backup (it used {', '.join(map(str, proved.key_ids)) or 'none'}): "
-        "put the [keys] of that time into it, or names and case numbers cannot be read."
+        "nobody can tell who made it, and names and case numbers cannot be read without the [keys] of that time."
     )
     head = f" --head {proved.audit_head}" if proved.audit_head else ""
     return (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from tracker.formats.backup.rows import line_of
-from tracker.schemas.backup import BackupEnd, BackupHead, BackupRefusedError, ColumnKind, TableContents, TableShape
+from tracker.schemas.backup import BackupEnd, BackupHead, BackupRefusedError, ColumnKind, TableContents, TableShape, marked
 
 LONGEST_LINE = 32 * 1024**2
 """Bytes; a longer one is neither written nor read."""
@@ -14,16 +14,18 @@ SEALED = "_sealed"
 """How columns are called whose values name their key in the second byte."""
 
 Batch = Sequence[Sequence[Any]]
+Mac = Callable[[bytes], bytes]
 
 
 class Spelling:
     """A backup as it is spelt; ``end`` is what it says at the end, once it was spelt to the end."""
 
-    def __init__(self, head: BackupHead, rows: Callable[[TableShape], Iterable[Batch]], audit_head: str) -> None:
-        """Spell ``head`` and, for each of its tables, what ``rows`` gives in batches."""
+    def __init__(self, head: BackupHead, rows: Callable[[TableShape], Iterable[Batch]], audit_head: str, mac: Mac) -> None:
+        """Spell ``head`` and, for each of its tables, what ``rows`` gives in batches; ``mac`` makes the mark."""
         self.head = head
         self.end = BackupEnd(tables={}, key_ids=(), audit_head=audit_head)
         self._rows = rows
+        self._mac = mac
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines, many at once.
@@ -42,6 +44,7 @@ class Spelling:
             contents[table.name] = told.contents()
             key_ids |= told.key_ids
         self.end = self.end.model_copy(update={"tables": contents, "key_ids": tuple(sorted(key_ids))})
+        self.end = self.end.model_copy(update={"mark": self._mac(marked(self.head, self.end)).hex()})
         yield b'{"end":%s}\n' % self.end.model_dump_json().encode()
 
 
