@@ -142,7 +142,9 @@ def test_a_database_that_holds_something_is_asked_about(ctx: Context, backup: Pa
     assert held(place) == before
 
 
-def test_what_was_there_is_gone_after_a_replacement(disposable_database: Database, settings: Settings, backup: Path, tmp_path: Path) -> None:
+def test_what_was_there_is_gone_after_a_replacement(
+    disposable_database: Database, settings: Settings, backup: Path, tmp_path: Path
+) -> None:
     """The append-only log of what was there does not stand in the way, and the new one is append-only again."""
     place = at(settings, url_of(disposable_database))
     old = demo_office.over(disposable_database, settings)

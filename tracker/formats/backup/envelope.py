@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pyrage  # type: ignore[import-untyped]  # a compiled module without types
 
-from tracker.domain.errors import NotConfiguredError
+from tracker.domain.errors import NotConfiguredError, TrackerError
 from tracker.schemas.backup import BackupRefusedError
 
 GZIP = 31
@@ -152,10 +152,9 @@ def seal(parts: Iterable[bytes], sink: Sink, recipients: Sequence[str]) -> None:
     try:
         pyrage.encrypt_io(source, target, keys)
     except (pyrage.EncryptError, OSError):
-        failure = source.failure or target.failure
-        if failure is not None:
-            raise failure from None
-        raise
+        if source.failure is None and target.failure is None:
+            raise
+    _raise_first(source.failure, target.failure)
 
 
 class _Unpacked:
@@ -211,8 +210,15 @@ def opened(source: Source, keys: Sequence[object], take: Callable[[bytes], None]
         if "matching keys" in str(error):
             raise BackupRefusedError("this key does not open the backup: it was sealed for another one, or its head was altered") from None
         raise BackupRefusedError("the file is no backup, or was cut short") from None
-    except (OSError, ValueError, RuntimeError):
-        if target.failure is not None:
-            raise target.failure from None
+    except (OSError, ValueError, RuntimeError, TrackerError):
+        _raise_first(target.failure)
         raise BackupRefusedError("the backup is damaged: it was cut short or altered") from None
+    _raise_first(target.failure)
     target.end()
+
+
+def _raise_first(*failures: BaseException | None) -> None:
+    """Raise what broke a source or a sink: age reports it as a text, and what its very last piece met it does not report at all."""
+    for failure in failures:
+        if failure is not None:
+            raise failure from None
