@@ -11,9 +11,10 @@ from pydantic import SecretStr
 
 from tests import demo_office, rows
 from tests.web.visitor import Visitor
-from tests.backups import SECRET, at, backing_up, clear, contents, key_file, sealed, url_of, written
+from tests.backups import at, backing_up, clear, contents, key_file, sealed, url_of, written
 from tracker.domain.codes.people import Role
 from tracker.domain.errors import ConflictError, DatabaseNotReadyError, InvalidInputError
+from tracker.formats.backup.envelope import fresh_identity
 from tracker.privacy.keys import fresh_key
 from tracker.schemas.backup import BackupRefusedError
 from tracker.services import audit_proof
@@ -199,7 +200,7 @@ def test_another_key_is_told(backup: Path, target: Settings, tmp_path: Path) -> 
     """Somebody else's key, and files that are none."""
     other = tmp_path / "other.txt"
     for text, words in (
-        (_other_secret(), "this key does not open the backup"),
+        (fresh_identity()[0], "this key does not open the backup"),
         ("AGE-SECRET-KEY-1CANARY", "holds no age secret key"),
         ("", "holds no age secret key"),
         ("\u0444", "holds no age secret key"),
@@ -210,14 +211,6 @@ def test_another_key_is_told(backup: Path, target: Settings, tmp_path: Path) -> 
         restore(target, backup, tmp_path / "nowhere")
     with pytest.raises(InvalidInputError, match="cannot be read"):
         restore(target, tmp_path / "nowhere", key_file(tmp_path))
-
-
-def _other_secret() -> str:
-    from tracker.formats.backup.envelope import fresh_identity  # noqa: PLC0415 - beside its one use
-
-    secret, _ = fresh_identity()
-    assert secret != SECRET
-    return secret
 
 
 def test_a_forged_backup_is_refused(backup: Path, target: Settings, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def pour(ctx: Context, sink: Sink) -> tuple[BackupHead, BackupEnd]:
             audit_head = "" if found is None else f"{found.seq}:{found.seal.hex()}"
             spelling = Spelling(head, lambda table: copying.batches(connection, table), audit_head, partial(ctx.keys.mac, BACKUP_CHECK))
             seal(spelling.lines(), sink, ctx.settings.backups.recipients)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ValueError, TypeError) as error:  # the latter two: a value that is none of its column
         raise DatabaseNotReadyError(f"the database broke off ({type(error).__name__}); no backup was made") from None
     return head, spelling.end
 
