@@ -6,8 +6,8 @@ from io import BytesIO
 from pathlib import Path
 
 from tracker.formats.backup.envelope import fresh_identity, identities, opened, seal
-from tracker.schemas.backup import TableContents
 from tracker.formats.backup.writing import contents_of
+from tracker.schemas.backup import TableContents
 from tracker.services.backup_making import pour
 from tracker.services.context import Context
 from tracker.settings import BackupSettings, DatabaseSettings, Settings

@@ -38,7 +38,8 @@ def test_a_backup_while_others_write_holds_one_moment(ctx: Context, tmp_path: Pa
     """As many proceedings as courts each time, and more from time to time; the writer never waits for the end of a backup."""
     writer = multiprocessing.get_context("spawn").Process(target=pairs, args=(url_of(ctx.database),), daemon=True)
     writer.start()
-    key, counts = key_file(tmp_path), []
+    key = key_file(tmp_path)
+    counts: list[int] = []
     end = monotonic() + 30
     while len(counts) < 3 and monotonic() < end:
         tables = prove(ctx.settings, written(ctx, tmp_path / "one.age"), key).tables

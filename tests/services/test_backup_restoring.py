@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.script import ScriptDirectory
 from pydantic import SecretStr
 
 from tests import demo_office, rows
-from tests.web.visitor import Visitor
 from tests.backups import at, backing_up, clear, contents, key_file, sealed, url_of, written
+from tests.web.visitor import Visitor
 from tracker.domain.codes.people import Role
 from tracker.domain.errors import ConflictError, DatabaseNotReadyError, InvalidInputError
 from tracker.formats.backup.envelope import fresh_identity
@@ -78,6 +80,7 @@ def test_the_drill(sqlite_ctx: Context, fresh_postgres: list[str], tmp_path: Pat
     first = backing_up(demo_office.over(sqlite_ctx.database, sqlite_ctx.settings))
     exported, counted = export_caseload(first), statistics(first)
     make_backup(first, tmp_path / "0.age")
+    here = first
     for number, url in enumerate([*fresh_postgres, *(f"sqlite:///{tmp_path}/restored-{each}.sqlite3" for each in "ab")]):
         said = json.loads(clear(tmp_path / f"{number}.age").splitlines()[-1])["end"]
         assert restore(at(first.settings, url), tmp_path / f"{number}.age", key).keys_match
@@ -103,14 +106,14 @@ def test_new_rows_get_new_numbers(ctx: Context, backup: Path, fresh_postgres: li
     database.close()
 
 
-def test_every_older_schema_becomes_the_newest(tmp_path: Path, settings: Settings, sqlite_ctx: Context) -> None:
+def test_every_older_schema_becomes_the_newest(tmp_path: Path, settings: Settings) -> None:
     """Restored as it was, then migrated."""
-    revisions = [script.revision for script in schema.ScriptDirectory.from_config(schema.configuration()).walk_revisions()]
+    revisions = [script.revision for script in ScriptDirectory.from_config(schema.configuration()).walk_revisions()]
     key = key_file(tmp_path)
     for revision in revisions:
         old = Database(f"sqlite:///{tmp_path}/{revision}.sqlite3")
         with schema.altering(old) as connection:
-            schema.command.upgrade(schema.configuration(connection), revision)
+            command.upgrade(schema.configuration(connection), revision)
         with old.writing() as db:
             rows.court(db, name="Old court")
         made = written(demo_office.over(old, settings), tmp_path / f"{revision}.age")

@@ -1,7 +1,7 @@
 """What comes out of an envelope is what went in, or a refusal; and never without measure."""
 
 import gzip
-import random
+import os
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -94,7 +94,7 @@ def test_what_breaks_the_source_or_the_sink_comes_through() -> None:
     with pytest.raises(LookupError):
         seal(breaking(), BytesIO(), [RECIPIENT])
     for size in (1, 100, 70_000, 1_000_000):
-        content = random.Random(size).randbytes(size)
+        content = os.urandom(size)
         with pytest.raises(OSError, match="No space left"):
             seal([content], Full(), [RECIPIENT])
         with pytest.raises(LookupError):

@@ -15,7 +15,7 @@ COURT = TableShape(
     name="court", columns=(Column(name="id", kind=ColumnKind.INTEGER), Column(name="x_sealed", kind=ColumnKind.BYTES)), key=("id",)
 )
 EMPTY = TableShape(name="empty", columns=(Column(name="id", kind=ColumnKind.INTEGER),), key=("id",))
-ROWS = {"court": [[(1, b"\x01\x07rest")], [(2, None), (3, b"\x01\x02rest")]], "empty": []}
+ROWS: dict[str, list[list[tuple[Any, ...]]]] = {"court": [[(1, b"\x01\x07rest")], [(2, None), (3, b"\x01\x02rest")]], "empty": []}
 
 
 class Collected:
@@ -43,13 +43,18 @@ def lines() -> list[bytes]:
     return b"".join(spelling.lines()).splitlines(keepends=True)
 
 
+def read(changed: list[bytes]) -> None:
+    """Read these lines to the end."""
+    reader = BackupReader(Collected())
+    for line in changed:
+        reader.feed(line)
+    reader.close()
+
+
 def refusal(changed: list[bytes]) -> str:
     """Return why these lines are refused."""
-    reader = BackupReader(Collected())
     with pytest.raises(BackupRefusedError) as refused:
-        for line in changed:
-            reader.feed(line)
-        reader.close()
+        read(changed)
     return str(refused.value)
 
 
@@ -81,17 +86,31 @@ def test_whatever_departs_from_the_description_is_refused() -> None:
     head, court, one, two, three, empty, end = whole
     cases = {
         "cut short": [[], [head], whole[:-1], [*whole[:-1], end[:-1]]],
-        "it was altered": [[head, court, one, two, empty, end], [head, court, one, three, two, empty, end], [head, court, one, one, two, three, empty, end]],
-        "not those that its head names": [[head, empty, court, one, two, three, end], [head, end], [head, court, one, two, three, end],
-                                          [head, court, court, end], [head, b'{"table":"../../etc/passwd"}\n'], [head, b'{"sql":"x"}\n']],
+        "it was altered": [
+            [head, court, one, two, empty, end],
+            [head, court, one, three, two, empty, end],
+            [head, court, one, one, two, three, empty, end],
+        ],
+        "not those that its head names": [
+            [head, empty, court, one, two, three, end],
+            [head, end],
+            [head, court, one, two, three, end],
+            [head, court, court, end],
+            [head, b'{"table":"../../etc/passwd"}\n'],
+            [head, b'{"sql":"x"}\n'],
+        ],
         "outside any table": [[head, one]],
         "behind the end": [[*whole, one], [*whole, end]],
         "neither a row nor": [[head, b"\n"], [head, b"{}\n"], [head, b"null\n"], [head, b"\xff\n"], [head, b'{"a":1,"b":2}\n']],
         "no row of court": [[head, court, b"[1]\n"], [head, court, b"[1,2,3]\n"], [head, court, b"[\n"]],
         "no backup of this program": [[b"[]\n"], [b"CANARY\n"], edited(0, format="tar")],
         "another format": [edited(0, version=2), edited(0, version=None)],
-        "description is malformed": [edited(0, tables=[{"name": "../x", "columns": [], "key": []}]), edited(0, more=1), edited(-1, tables=7),
-                                     edited(0, tables=[{"name": "court; DROP", "columns": [{"name": "id", "kind": "integer"}], "key": ["id"]}])],
+        "description is malformed": [
+            edited(0, tables=[{"name": "../x", "columns": [], "key": []}]),
+            edited(0, tables=[{"name": "court; DROP", "columns": [{"name": "id", "kind": "integer"}], "key": ["id"]}]),
+            edited(0, more=1),
+            edited(-1, tables=7),
+        ],
         "a table twice": [edited(0, tables=[json.loads(COURT.model_dump_json())] * 2)],
     }  # fmt: skip
     for why, changes in cases.items():

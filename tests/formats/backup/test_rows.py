@@ -12,6 +12,7 @@ from tracker.schemas.backup import BackupRefusedError, Column, ColumnKind
 KINDS = tuple(ColumnKind)
 COLUMNS = tuple(Column(name=kind.value, kind=kind) for kind in KINDS)
 TEXT = some.text(some.characters(exclude_categories=["Cs"]))
+LEAF = some.none() | some.booleans() | some.integers() | TEXT
 VALUES = {
     ColumnKind.INTEGER: some.integers(-(2**63), 2**63 - 1),
     ColumnKind.NUMBER: some.floats(allow_nan=False, allow_infinity=False),
@@ -20,7 +21,7 @@ VALUES = {
     ColumnKind.INSTANT: some.datetimes(timezones=some.just(UTC)),
     ColumnKind.DATE: some.dates(),
     ColumnKind.BYTES: some.binary(),
-    ColumnKind.JSON: some.recursive(some.none() | some.booleans() | some.integers() | TEXT, lambda each: some.lists(each) | some.dictionaries(TEXT, each)),
+    ColumnKind.JSON: some.recursive(LEAF, lambda each: some.lists(each) | some.dictionaries(TEXT, each)),
 }  # fmt: skip
 
 

@@ -125,6 +125,13 @@ def row_of(table: str, columns: Sequence[Column]) -> Callable[[bytes], Row]:
     return read
 
 
+def _refuse(_constant: str) -> None:
+    raise ValueError
+
+
+_decoded = json.JSONDecoder(parse_constant=_refuse).decode
+
+
 def plain_json(line: bytes) -> Any:  # noqa: ANN401 - whatever the line holds
     """Return the value of a line; ``NaN`` and endless nesting are no JSON.
 
@@ -132,10 +139,6 @@ def plain_json(line: bytes) -> Any:  # noqa: ANN401 - whatever the line holds
         ValueError: it is none.
     """
     try:
-        return json.loads(line, parse_constant=_refuse)
+        return _decoded(line.decode())
     except RecursionError:
         raise ValueError from None
-
-
-def _refuse(_constant: str) -> None:
-    raise ValueError
