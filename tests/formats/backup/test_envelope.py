@@ -105,6 +105,20 @@ def _refuse(_piece: bytes) -> None:
     raise LookupError
 
 
+def test_after_a_refusal_nothing_more_is_handed_on() -> None:
+    """Age offers the failed piece once more; the first refusal stands, whatever the size."""
+    for size in (1, 5_000, 8_191, 8_192, 8_193, 20_000, 200_000):
+        taken: list[int] = []
+
+        def refuse(piece: bytes, taken: list[int] = taken) -> None:
+            taken.append(len(piece))
+            raise LookupError
+
+        with pytest.raises(LookupError):
+            opened(BytesIO(enveloped(gzip.compress(os.urandom(size)))), KEYS, refuse)
+        assert len(taken) == 1
+
+
 def test_recipients_are_looked_at_before_anything_is_written() -> None:
     """None, or one that was mistyped; it is not repeated."""
     require_recipients([RECIPIENT])

@@ -123,13 +123,14 @@ class _Packed:
 
 
 class _Kept:
-    """A sink that keeps what broke it."""
+    """A sink that keeps what broke it; age offers a piece that failed once more when it gives up."""
 
     def __init__(self, sink: Sink) -> None:
         self.failure: BaseException | None = None
         self._sink = sink
 
     def write(self, data: bytes) -> int:
+        _raise_first(self.failure)
         try:
             self._sink.write(data)
         except BaseException as broken:
@@ -158,7 +159,7 @@ def seal(parts: Iterable[bytes], sink: Sink, recipients: Sequence[str]) -> None:
 
 
 class _Unpacked:
-    """What was opened, unpacked piece by piece, within limits."""
+    """What was opened, unpacked piece by piece, within limits; after a failure nothing more is taken."""
 
     def __init__(self, take: Callable[[bytes], None]) -> None:
         self._take = take
@@ -167,6 +168,7 @@ class _Unpacked:
         self.failure: BaseException | None = None
 
     def write(self, data: bytes) -> int:
+        _raise_first(self.failure)
         try:
             self._unpack(data)
         except zlib.error:
