@@ -54,6 +54,7 @@ class WebSettings(Section):
     secret_key: SecretStr = SecretStr("")
     password_salt: SecretStr = SecretStr("")
     idle_minutes: Minutes = 30
+    longest_session_hours: Annotated[int, Field(ge=1, le=24)] = 12
     receive_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
     parts: Annotated[tuple[Part, ...], Field(min_length=1)] = ("office", "admin", "links")
     hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()

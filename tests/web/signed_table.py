@@ -34,17 +34,17 @@ from tracker.web.app import create_app
 
 TABLE = Path(__file__).with_name("who_may_what.txt")
 SENT = {"language": "en", "reason": "Talked with the court about it.", "next": "/messages"}
-NOBODY, TEAM, OPENED, EXPIRED, STRANGER = "nobody", "team", "opened", "expired", "stranger"
-WHO = (NOBODY, *(role.value for role in Role), TEAM, OPENED, EXPIRED, STRANGER)
-"""Each role in front of an own case; a supervisor in front of a case of her people; an advocate who opened a case, whose four hours
-are over, and who has nothing to do with it."""
+NOBODY, HALF, TEAM, OPENED, EXPIRED, STRANGER = "nobody", "half", "team", "opened", "expired", "stranger"
+WHO = (NOBODY, HALF, *(role.value for role in Role), TEAM, OPENED, EXPIRED, STRANGER)
+"""Nobody; an advocate who gave her password and no code; each role in front of an own case; a supervisor in front of a case of
+her people; an advocate who opened a case, whose four hours are over, and who has nothing to do with it."""
 WHY = "The advocate is ill and the hearing is today."
 
 
 def addresses(app: Flask) -> list[tuple[str, str]]:
     """Return method and rule of every address, the ones that end the session last."""
     found = {(method, rule.rule) for rule in app.url_map.iter_rules() for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
-    return sorted(found, key=lambda each: (each[1] == "/exit", each[1] == "/logout", each[1], each[0]))
+    return sorted(found, key=lambda each: (each[1] == "/exit", each[1] in {"/logout", "/account/everywhere"}, each[1], each[0]))
 
 
 def person(ctx: Context, role: Role) -> int:
@@ -85,6 +85,9 @@ def set_up(ctx: Context, app: Flask, who: str) -> tuple[Visitor, dict[str, str]]
     visitor, case = Visitor(app), case_of(ctx, advocate)
     if who == NOBODY:
         return visitor, case
+    if who == HALF:
+        visitor.give_password(demo_office.SIGN_IN[Role.ADVOCATE], demo_office.PASSWORD)
+        return visitor, case
     role = Role.SUPERVISOR if who == TEAM else Role(who) if who in set(Role) else Role.ADVOCATE
     visitor.sign_in(demo_office.SIGN_IN[role], demo_office.PASSWORD)
     if who == TEAM:
@@ -101,9 +104,9 @@ def set_up(ctx: Context, app: Flask, who: str) -> tuple[Visitor, dict[str, str]]
 
 
 def said(answer: TestResponse) -> str:
-    """Return the status, and for a redirection whether it leads to the sign-in."""
-    to_sign_in = answer.status_code in {302, 303} and answer.location.startswith("/login")
-    return f"{answer.status_code}{' in' if to_sign_in else ''}"
+    """Return the status, and for a redirection whether it leads to the password or to the code."""
+    where = answer.location.partition("?")[0] if answer.status_code in {302, 303} else ""
+    return f"{answer.status_code}{ {'/login': ' in', '/second-factor': ' code'}.get(where, '') }"
 
 
 def tried(visitor: Visitor, case: dict[str, str]) -> dict[str, str]:

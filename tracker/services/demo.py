@@ -8,7 +8,8 @@ from tracker.demo.caseload import demo
 from tracker.demo.people import PEOPLE, SIGN_INS, SUPERVISED
 from tracker.domain.errors import ConflictError
 from tracker.formats.court_holidays import court_days
-from tracker.services import accounts
+from tracker.privacy.one_time_codes import fresh_secret
+from tracker.services import accounts, second_factor
 from tracker.services.caseload_import import Imported, import_caseload
 from tracker.services.context import Context
 from tracker.storage.queries import caseload as queries
@@ -53,5 +54,8 @@ def load_demo(ctx: Context) -> Loaded:
     with ctx.database.writing() as db:
         put_under(db, *SUPERVISED)
     for login, person in SIGN_INS:
-        accounts.create(ctx, person, login, DEMO_PASSWORD)
+        key = accounts.create(ctx, person, login, DEMO_PASSWORD)
+        made = accounts.find(ctx, "id", key)
+        if made is not None:
+            second_factor.install(ctx, made, fresh_secret(), is_demo=True)
     return Loaded(imported, sign_ins())

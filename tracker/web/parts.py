@@ -19,6 +19,9 @@ PARTS_OF: Mapping[str, frozenset[Part]] = MappingProxyType(
         "acknowledge": frozenset({"links"}),
         "calendar_file": frozenset({"links"}),
         "security": frozenset({"office", "admin"}),
+        "second_factor": frozenset({"office", "admin"}),
+        "again": frozenset({"office", "admin"}),
+        "account": frozenset({"office", "admin"}),
     }
 )
 """Blueprints by name; "security" is signing in."""
