@@ -124,6 +124,16 @@ class WorkerSettings(Section):
     lease_seconds: Annotated[int, Field(ge=2, le=600)] = 15
 
 
+class BackupSettings(Section):
+    """Encrypted copies of the database: where they go, who can open them, and which are kept; no folder, no copies."""
+
+    folder: str = ""
+    recipients: list[str] = Field(default_factory=list)
+    every_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 24
+    keep_days: Annotated[int, Field(ge=1, le=3650)] = 35
+    keep_at_least: Annotated[int, Field(ge=1, le=1000)] = 14
+
+
 class Settings(Section):
     """Everything that can be set."""
 
@@ -134,6 +144,7 @@ class Settings(Section):
     alerts: AlertSettings = AlertSettings()
     twilio: TwilioSettings = TwilioSettings()
     worker: WorkerSettings = WorkerSettings()
+    backups: BackupSettings = BackupSettings()
 
     def key_ring(self) -> KeyRing:
         """Return the key ring.
@@ -150,7 +161,7 @@ class Settings(Section):
 def load_settings(path: Path) -> Settings:
     """Return the settings of a TOML file; where there is no file, the built-in defaults.
 
-    A relative SQLite path becomes relative to the file's folder.
+    A relative SQLite path and a relative folder of backups become relative to the file's folder.
 
     Raises:
         NotConfiguredError: the file cannot be read, is no TOML, or has an unknown or impossible setting (named, its value not repeated).
@@ -168,7 +179,8 @@ def load_settings(path: Path) -> Settings:
         settings = Settings.model_validate(document)
     except ValidationError as error:
         raise NotConfiguredError("\n".join(_explained(path, error))) from None
-    return settings.model_copy(update={"database": DatabaseSettings(url=_anchored(settings.database.url, path.parent))})
+    backups = settings.backups.model_copy(update={"folder": _beside(settings.backups.folder, path.parent)})
+    return settings.model_copy(update={"database": DatabaseSettings(url=_anchored(settings.database.url, path.parent)), "backups": backups})
 
 
 def _explained(path: Path, error: ValidationError) -> list[str]:
@@ -188,3 +200,7 @@ def _anchored(url: str, folder: Path) -> str:
     if url.startswith(prefix) and not url.startswith("sqlite:////") and ":memory:" not in url:
         return prefix + str((folder / url.removeprefix(prefix)).resolve())
     return url
+
+
+def _beside(name: str, folder: Path) -> str:
+    return str((folder / name).resolve()) if name else ""

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError, TrackerError
+from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError, TooOftenError, TrackerError
 from tracker.web.request_context import forget_sign_in
 
 Answer = tuple[str, int]
-STATUS: dict[type[TrackerError], int] = {NotFoundError: 404, ConflictError: 409, InvalidInputError: 422}
+STATUS: dict[type[TrackerError], int] = {NotFoundError: 404, ConflictError: 409, InvalidInputError: 422, TooOftenError: 429}
 UNAVAILABLE = 503
 BAD_REQUEST = 400
 NOT_FOUND = 404
