@@ -131,6 +131,16 @@ def test_the_repository_names_no_package_registry() -> None:
     assert [named(path) for path in files if hosts.search(path.read_text(encoding="utf-8"))] == []
 
 
+@pytest.mark.parametrize("document", ["SECURITY.md", "docs/threat-model.md"])
+def test_what_is_said_to_protect_exists(document: str) -> None:
+    """Every file that a document about safety points to is there."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    places = re.findall(r"`((?:tracker|tests|docs|jobs)/[^` ]+)`", text)
+
+    assert len(places) > 10
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
 def test_each_module_has_its_test() -> None:
     """A module with behaviour has a test file of its own name, or is listed here with the test that covers it."""
     tests = {path.stem.removeprefix("test_") for path in ROOT.glob("tests/**/test_*.py")}

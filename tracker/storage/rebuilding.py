@@ -145,7 +145,7 @@ def _rebuilt_tables(database: Database, revision: str) -> Iterator[sa.Connection
         for table, name, definition in keys:
             connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
         for table, column, sequence in connection.exec_driver_sql(SERIALS).all():
-            highest = f"(SELECT max({column}) FROM {table})"  # noqa: S608 - names of our own, quoted by the database
+            highest = f"(SELECT max({column}) FROM {table})"  # nosec B608 # noqa: S608 - names of our own, quoted by the database
             connection.exec_driver_sql(f"SELECT setval('{sequence}', coalesce({highest}, 1), {highest} IS NOT NULL)")
         command.upgrade(schema.configuration(connection), "head")
 
