@@ -25,3 +25,12 @@ def fold(text: str) -> str:
         spread = unicodedata.normalize("NFKD", text).casefold()
         text = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_TABLE)
     return " ".join(text.casefold().split())
+
+
+def name_key(text: str) -> str:
+    """Return the form under which a person's name is looked up: spelling, order of words and hyphens make no difference.
+
+    "Марија Ђорђевић", "Djordjević Marija" and "MARIJA DJORDJEVIC" are one; a name with another word is another name.
+    """
+    letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    return " ".join(sorted(letters.split()))

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from tracker.domain.case_numbers import normalise
 from tracker.domain.codes.proceeding import LeadOffence, StageKind
 from tracker.domain.phases import KINDS, PHASE_OF, Phase
-from tracker.privacy.places import CASE_NUMBER_INDEX
+from tracker.privacy.places import CASE_NUMBER_INDEX, VICTIM_NAME_INDEX, VICTIM_PSEUDONYM_INDEX
+from tracker.services.blind_indexes import name_index
 from tracker.services.case_access import reader
 from tracker.services.case_names import CaseName, case_name
 from tracker.services.context import Context
@@ -19,7 +20,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What to look for; ``text`` is a case number in any spelling or a reference, ``after`` the page's last reference."""
+    """What to look for; ``text`` is a case number or a victim's name in any spelling, or a reference, ``after`` the page's last reference."""
 
     text: str = ""
     phase: Phase | None = None
@@ -104,6 +105,8 @@ def _wanted(ctx: Context, narrowing: Narrowing) -> Wanted:
         with_flags=narrowing.with_flags,
         number=ctx.keys.index(CASE_NUMBER_INDEX, normalise(text).normal) if text else None,
         reference=text or None,
+        name=name_index(ctx.keys, VICTIM_NAME_INDEX, text),
+        pseudonym=name_index(ctx.keys, VICTIM_PSEUDONYM_INDEX, text),
         after=narrowing.after,
     )
 

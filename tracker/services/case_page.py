@@ -131,7 +131,7 @@ def case(ctx: Context, ref: str) -> CasePage:
 
 
 def _page(db: Session, ctx: Context, head: HeadRow) -> CasePage:
-    (facts,) = fact_queries.load(db, [head.id])
+    (facts,) = fact_queries.load(db, [head.id], ctx.keys)
     reading = Reading(facts, ctx.now())
     waits = {(row.hearing, row.victim): row.minutes for row in queries.waits(db, head.id)}
     return CasePage(
