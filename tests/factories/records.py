@@ -68,9 +68,7 @@ class _Record:
         """Write everything, parents first."""
         for victim in found.victims:
             self.victims[victim.id] = self.add(Victim, victim, consent_statistics=True)
-            if victim.adult_from is not None:
-                sealed = KEYS.seal(VICTIM_ADULT_FROM, f"{self.prefix}-{victim.id}", victim.adult_from.isoformat())
-                rows.add(self.db, VictimIdentity, victim_id=self.victims[victim.id], adult_from_sealed=sealed)
+            self.add_birthday(victim)
         for hearing in found.hearings:
             self.hearings[hearing.id] = self.add_hearing(hearing)
         for hearing in found.hearings:
@@ -84,6 +82,12 @@ class _Record:
         for kind, table in SIMPLE.items():
             for each in getattr(found, kind):
                 self.add(table, each, on=ON.get(kind, "on"), **({"against": "VICTIM"} if table is Incident else {}))
+
+    def add_birthday(self, victim: facts.Victim) -> None:
+        """Write her eighteenth birthday where it is known, apart and sealed."""
+        if victim.adult_from is not None:
+            sealed = KEYS.seal(VICTIM_ADULT_FROM, f"{self.prefix}-{victim.id}", victim.adult_from.isoformat())
+            rows.add(self.db, VictimIdentity, victim_id=self.victims[victim.id], adult_from_sealed=sealed)
 
     def add_hearing(self, hearing: facts.Hearing) -> int:
         """Write a hearing and its summonses."""

@@ -12,6 +12,7 @@ class Permission(StrEnum):
 
     SEE_CASES = "see-cases"
     ACT_ON_FLAGS = "act-on-flags"
+    REVEAL_IDENTITIES = "reveal-identities"
     SEE_FIGURES = "see-figures"
     SEE_OWN_MESSAGES = "see-own-messages"
     KEEP_FEED = "keep-feed"
@@ -23,8 +24,8 @@ _ON_CASES = _EVERYBODY | {Permission.SEE_CASES, Permission.ACT_ON_FLAGS}
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
-        Role.ADVOCATE: _ON_CASES,
-        Role.LAWYER: _ON_CASES,
+        Role.ADVOCATE: _ON_CASES | {Permission.REVEAL_IDENTITIES},
+        Role.LAWYER: _ON_CASES | {Permission.REVEAL_IDENTITIES},
         Role.SUPERVISOR: _ON_CASES,
         Role.STEWARD: _EVERYBODY,
         Role.ANALYST: _EVERYBODY,

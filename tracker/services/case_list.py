@@ -12,6 +12,7 @@ from tracker.services.blind_indexes import name_index
 from tracker.services.case_access import reader
 from tracker.services.case_names import CaseName, case_name
 from tracker.services.context import Context
+from tracker.services.unsealing import Legible
 from tracker.storage.queries import case_list as queries
 from tracker.storage.queries.case_list import CaseRow, FlagCount, Wanted
 
@@ -20,7 +21,10 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What to look for; ``text`` is a case number or a victim's name in any spelling, or a reference, ``after`` the page's last reference."""
+    """What to look for; ``text`` is a case number or a victim's name in any spelling, or a reference.
+
+    ``after`` is the last reference of the page before.
+    """
 
     text: str = ""
     phase: Phase | None = None
@@ -84,7 +88,8 @@ def cases(ctx: Context, narrowing: Narrowing) -> CaseList:
         rows = queries.page(db, person, _wanted(ctx, narrowing), now=ctx.now(), today=today, limit=PAGE + 1)
         counts = queries.open_flags(db, [row.id for row in rows[:PAGE]])
         courts = queries.courts(db)
-    lines = tuple(_line(ctx, row, counts, today) for row in rows[:PAGE])
+    with Legible(ctx) as seals:
+        lines = tuple(_line(seals, row, counts, today) for row in rows[:PAGE])
     return CaseList(
         lines=lines,
         after=lines[-1].name.ref if len(rows) > PAGE else None,
@@ -111,9 +116,9 @@ def _wanted(ctx: Context, narrowing: Narrowing) -> Wanted:
     )
 
 
-def _line(ctx: Context, row: CaseRow, counts: Sequence[FlagCount], today: date) -> CaseLine:
+def _line(seals: Legible, row: CaseRow, counts: Sequence[FlagCount], today: date) -> CaseLine:
     return CaseLine(
-        name=case_name(ctx.keys, row.ref, row.external_id, row.number_ref, row.number),
+        name=case_name(seals, row.ref, row.external_id, row.number_ref, row.number),
         file=row.external_id,
         court=row.court,
         zone=row.zone,

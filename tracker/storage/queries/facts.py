@@ -118,7 +118,8 @@ _HEARINGS = (
         *_plain(
             Hearing.proceeding_id, Hearing.id, Hearing.superseded_by_id, Hearing.external_id,
             sa.type_coerce(col(Hearing.starts_at), _Instant()), Hearing.type,
-            Hearing.time_known, Hearing.outcome, Hearing.outcome_reason, Hearing.outcome_reported_on, Hearing.panel_key, Hearing.notified_on,
+            Hearing.time_known, Hearing.outcome, Hearing.outcome_reason, Hearing.outcome_reported_on, Hearing.panel_key,
+            Hearing.notified_on,
         )
     )
     .where(col(Hearing.proceeding_id).in_(BATCH))

@@ -113,8 +113,10 @@ def _keys() -> KeyRing:
 def _seal(table: sa.TableClause, name: str, more: Callable[[KeyRing, str], Mapping[str, object]]) -> None:
     connection, place = op.get_bind(), f"{table.name}.{name}_sealed"
     rows = connection.execute(sa.select(table.c.id, table.c.external_id, table.c[name]).where(table.c[name].is_not(None))).all()
-    keys = _keys() if rows else None
-    for key, external_id, text in rows if keys is not None else ():
+    if not rows:
+        return
+    keys = _keys()
+    for key, external_id, text in rows:
         values = {f"{name}_sealed": keys.seal(place, external_id, text), **more(keys, text)}
         connection.execute(sa.update(table).where(table.c.id == key).values(values))
 
@@ -122,8 +124,10 @@ def _seal(table: sa.TableClause, name: str, more: Callable[[KeyRing, str], Mappi
 def _open(table: sa.TableClause, name: str) -> None:
     connection, column = op.get_bind(), table.c[f"{name}_sealed"]
     rows = connection.execute(sa.select(table.c.id, table.c.external_id, column).where(column.is_not(None))).all()
-    keys = _keys() if rows else None
-    for key, external_id, sealed in rows if keys is not None else ():
+    if not rows:
+        return
+    keys = _keys()
+    for key, external_id, sealed in rows:
         text = keys.open(f"{table.name}.{name}_sealed", external_id, sealed)
         connection.execute(sa.update(table).where(table.c.id == key).values({name: text}))
 
@@ -135,8 +139,10 @@ def _seal_victims() -> None:
     rows = connection.execute(
         sa.select(VICTIM.c.id, VICTIM.c.external_id, *before).where(sa.or_(*(column.is_not(None) for column in before)))
     ).all()
-    keys = _keys() if rows else None
-    for key, name, pseudonym, same_person, adult_from, language in rows if keys is not None else ():
+    if not rows:
+        return
+    keys = _keys()
+    for key, name, pseudonym, same_person, adult_from, language in rows:
         clear = {
             "pseudonym": None if pseudonym is None else keys.open(PSEUDONYM_BEFORE, name, pseudonym),
             "same_person": same_person, "adult_from": adult_from and adult_from.isoformat(), "interpreter_language": language,
@@ -157,8 +163,10 @@ def _open_victims() -> None:
     rows = connection.execute(
         sa.select(VICTIM.c.id, VICTIM.c.external_id, *sealed).join_from(VICTIM, IDENTITY, IDENTITY.c.victim_id == VICTIM.c.id)
     ).all()
-    keys = _keys() if rows else None
-    for key, name, *blobs in rows if keys is not None else ():
+    if not rows:
+        return
+    keys = _keys()
+    for key, name, *blobs in rows:
         opened = [
             None if blob is None else keys.open(f"victim_identity.{what}_sealed", name, blob)
             for what, blob in zip(APART, blobs, strict=True)
