@@ -106,7 +106,7 @@ class Settings(Section):
         secrets = (self.keys.index, *self.keys.ring.values(), self.web.secret_key, self.web.password_salt, self.twilio.auth_token)
         return any(secret.get_secret_value() for secret in secrets) or bool(PASSWORD_IN_URL.search(self.database.url))
 
-    def _anchored_at(self, path: Path) -> "Settings":
+    def anchored_at(self, path: Path) -> "Settings":
         """Return these settings with what is relative to the configuration file made absolute."""
         return self.model_copy(update={"database": DatabaseSettings(url=_anchored(self.database.url, path.parent))})
 
@@ -134,13 +134,13 @@ def load_settings(path: Path) -> Settings:
     try:
         found = private_files.read(path)
     except FileNotFoundError:
-        return Settings()._anchored_at(path)
+        return Settings().anchored_at(path)
     settings = _checked(path, Settings, _parsed(path, found.text), "")
     if settings.holds_secrets:
         private_files.require_private(path, found)
     if settings.keys.file:
         settings = settings.model_copy(update={"keys": _keys_apart(path, settings.keys)})
-    return settings._anchored_at(path)
+    return settings.anchored_at(path)
 
 
 def key_file(path: Path, keys: KeySettings) -> Path:

@@ -53,7 +53,7 @@ def require_private(path: Path, found: FoundFile, user: int | None = None) -> No
     runner = os.geteuid() if user is None else user
     if found.owner not in {runner, ROOT}:
         raise NotConfiguredError(
-            f"{path}: holds keys, and belongs to user {found.owner}, who could change them; this runs as user {runner}: chown {runner} {path}"
+            f"{path}: holds keys, and belongs to user {found.owner}, who could change them; this runs as {runner}: chown {runner} {path}"
         )
 
 

@@ -12,6 +12,7 @@ from tracker.domain.errors import ConflictError, ForbiddenError, InvalidInputErr
 from tracker.privacy import places
 from tracker.privacy.keys import KeyRing
 from tracker.schemas.identity import VictimIdentityFields
+from tracker.services import audit
 from tracker.services.blind_indexes import name_index
 from tracker.services.case_access import reader
 from tracker.services.case_names import victim_name
@@ -80,6 +81,8 @@ def reveal(ctx: Context, case: str, victim: str) -> RevealedVictim:
     with Legible(ctx) as seals, ctx.database.writing() as db:
         row = _found(db, ctx, person, case, victim)
         fields = {name: "" if blob is None else seals.open(WHERE[name], row.external_id, blob) for name, blob in _blobs(row).items()}
+        told = {"fields": [name for name, text in fields.items() if text]}
+        audit.note(db, ctx, "identity.revealed", case=row.proceeding, subject=("victim", row.external_id), details=told)
         return RevealedVictim(_masked(ctx, row, seals), fields)
 
 
@@ -114,6 +117,7 @@ def keep(ctx: Context, case: str, victim: str, entered: VictimIdentityFields, se
         changed = [name for name in FIELDS if before[name] != after[name]]
         if changed:
             queries.write(db, row.id, _sealed(ctx.keys, row.external_id, {name: after[name] for name in changed}))
+            audit.note(db, ctx, "identity.changed", case=row.proceeding, subject=("victim", row.external_id), details={"fields": changed})
 
 
 def names_of_people(ctx: Context, person_ids: Collection[int]) -> dict[int, str]:

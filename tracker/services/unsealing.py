@@ -1,10 +1,12 @@
 """Opening what a page shows: one altered value is shown as such, told and noted, and the rest of the page still works."""
 
 from types import TracebackType
+from typing import Self
 
 import structlog
 
 from tracker.privacy.keys import KeyRing, SealBrokenError
+from tracker.services import audit
 from tracker.services.context import Context
 
 REFERENCE_LENGTH = 8
@@ -19,7 +21,7 @@ class UnreadableText(str):
 
     reference: str
 
-    def __new__(cls, reference: str) -> "UnreadableText":
+    def __new__(cls, reference: str) -> Self:
         """Make the text for one place; ``reference`` is what the operator finds it by."""
         made = super().__new__(cls, f"⚠ {reference}")
         made.reference = reference
@@ -39,7 +41,7 @@ class Legible:
         self._ctx = ctx
         self._broken: dict[str, str] = {}
 
-    def __enter__(self) -> "Legible":
+    def __enter__(self) -> Self:
         """Begin."""
         return self
 
@@ -60,3 +62,5 @@ class Legible:
         """Note every broken seal."""
         for name, where in self._broken.items():
             _log.error("seal.broken", place=where, reference=name)
+        if self._broken and error is None:
+            audit.record(self._ctx, "seal.broken", details={"places": sorted({*self._broken.values()}), "references": [*self._broken]})

@@ -1,6 +1,6 @@
 """The database: one engine, and the only two ways to talk to it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 
@@ -12,6 +12,20 @@ from tracker.domain.errors import DatabaseNotReadyError
 
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-65536", "temp_store=MEMORY")
 POSTGRES_OPTIONS = "-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000"
+
+
+LAST = "last"
+"""Where a session keeps what is done at the very end of its transaction."""
+
+
+def do_last(session: Session, task: Callable[[Session], None]) -> None:
+    """Have ``task`` done at the end of the transaction, once for all that was asked under the same task.
+
+    What locks a row that every writer needs waits until everything else is done, so that no two writers wait for each other.
+    """
+    tasks: list[Callable[[Session], None]] = session.info.setdefault(LAST, [])
+    if task not in tasks:
+        tasks.append(task)
 
 
 class Database:
@@ -43,6 +57,9 @@ class Database:
         """Yield a session whose work is committed at the end, or rolled back whole if anything fails."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            for task in session.info.pop(LAST, ()):
+                session.flush()
+                task(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
