@@ -16,10 +16,12 @@ from tracker.domain.codes.people import Role
 from tracker.domain.flags import FlagKind
 from tracker.services import accounts
 from tracker.services.context import Context
+from tracker.services.identities import victim_ref
 from tracker.settings import Settings
 from tracker.storage.engine import Database
 from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.proceedings import Assignment, Proceeding
+from tracker.storage.tables.victims import Victim
 from tracker.web.app import create_app
 
 TABLE = Path(__file__).with_name("who_may_what.txt")
@@ -55,8 +57,14 @@ def case_of(ctx: Context, person_id: int, *, not_of: int = 0) -> dict[str, str]:
     )
     with ctx.database.reading() as db:
         row = db.connection().execute(wanted).first()
-    assert row is not None
-    return {"ref": row[0], "flag": row[1], "token": "guess", "filename": "never.css"}
+        assert row is not None
+        victim = db.connection().execute(
+            sa.select(col(Victim.external_id))
+            .join(Proceeding, col(Proceeding.id) == col(Victim.proceeding_id))
+            .where(col(Proceeding.ref) == row[0])
+        )
+        name = victim_ref(ctx.keys, victim.scalars().first() or "")
+    return {"ref": row[0], "flag": row[1], "victim": name, "token": "guess", "filename": "never.css"}
 
 
 def said(answer: TestResponse) -> str:

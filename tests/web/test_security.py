@@ -141,7 +141,17 @@ def test_the_cookie_holds_nothing_about_the_person(advocate: Visitor, sqlite_ctx
     assert not any(word in str(content) for word in (account.person, PASSWORD, account.password_hash))
 
 
-FORMS = ["/login", "/logout", "/language", "/feed", "/feed/close", "/a/guess", "/proceedings/r1/flags/f1/acknowledge"]
+FORMS = [
+    "/login",
+    "/logout",
+    "/language",
+    "/feed",
+    "/feed/close",
+    "/a/guess",
+    "/proceedings/r1/flags/f1/acknowledge",
+    "/proceedings/",
+    "/proceedings/r1/victims/f1/identity",
+]
 
 
 def test_no_form_is_taken_without_its_token(advocate: Visitor) -> None:

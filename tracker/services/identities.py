@@ -68,7 +68,9 @@ def masked(ctx: Context, case: str, victim: str) -> MaskedVictim:
     with Legible(ctx) as seals:
         with ctx.database.reading() as db:
             row = _found(db, ctx, person, case, victim)
-        return _masked(ctx, row, seals)
+        found = _masked(ctx, row, seals)
+    audit.record(ctx, "case.read", case=row.proceeding)
+    return found
 
 
 def reveal(ctx: Context, case: str, victim: str) -> RevealedVictim:
@@ -102,6 +104,8 @@ def checked(entered: Mapping[str, str]) -> VictimIdentityFields:
 def keep(ctx: Context, case: str, victim: str, entered: VictimIdentityFields, seen: str) -> None:
     """Keep what was entered about a victim in place of all that was kept, and write down which fields changed.
 
+    A value that cannot be read is replaced by a new one, never by nothing: it may yet be had from a backup.
+
     Raises:
         NotFoundError: there is no such victim, case or permission.
         ConflictError: somebody changed it since this person saw it.
@@ -114,7 +118,7 @@ def keep(ctx: Context, case: str, victim: str, entered: VictimIdentityFields, se
             raise ConflictError("somebody changed who this victim is: look again")
         before = {name: None if blob is None else _opened(ctx, name, row, blob) for name, blob in _blobs(row).items()}
         after = {name: getattr(entered, name) or None for name in FIELDS}
-        changed = [name for name in FIELDS if before[name] != after[name]]
+        changed = [name for name in FIELDS if before[name] != after[name] and not (is_unreadable(before[name]) and after[name] is None)]
         if changed:
             queries.write(db, row.id, _sealed(ctx.keys, row.external_id, {name: after[name] for name in changed}))
             audit.note(db, ctx, "identity.changed", case=row.proceeding, subject=("victim", row.external_id), details={"fields": changed})
@@ -172,6 +176,6 @@ def _sealed(keys: KeyRing, external_id: str, fields: Mapping[str, str | None]) -
     return values
 
 
-def is_unreadable(text: str) -> bool:
+def is_unreadable(text: str | None) -> bool:
     """Tell whether a text stands for one whose seal is broken."""
     return isinstance(text, UnreadableText)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain.errors import ConflictError, NotFoundError
+from tracker.services import audit
 from tracker.services.context import Context
 from tracker.services.key_use import KeyUse, key_use, opens
 from tracker.storage.queries import sealed_values
@@ -46,6 +47,8 @@ def rotate(ctx: Context, told: Progress = lambda _done, _all: None) -> Rotated:
             _rotate_column(ctx, column, stale, outcome, lambda: told(_done(outcome), everything))
         with ctx.database.reading() as db:
             outcome.left = sum(sealed_values.count(db, column, stale) for column in sealed_columns()) - outcome.broken
+    if outcome.resealed:
+        audit.record(ctx, "keys.rotated", details={"key": ctx.keys.current, "values": outcome.resealed})
     outcome.missing = {use.id: use.values for use in key_use(ctx) if use.is_missing}
     return outcome
 
