@@ -18,7 +18,7 @@ from tracker.services.blind_indexes import name_index
 from tracker.services.context import Context
 from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.proceedings import CaseNumber
-from tracker.storage.tables.victims import Victim, VictimIdentity
+from tracker.storage.tables.victims import VictimIdentity
 
 _numbers = count(1)
 
@@ -49,10 +49,11 @@ class Docket:
                 self._number(db, key, number)
             for victim in facts.victims:
                 name, pseudonym = f"{facts.id}-{victim.id}", f"Name of {victim.id}"
-                row = db.connection().execute(sa.select(sa.column("id")).select_from(Victim).where(sa.column("external_id") == name))
+                found = sa.text("SELECT id FROM victim WHERE external_id = :name")
+                her = db.connection().execute(found, {"name": name}).scalar_one()
                 index = name_index(self.ctx.keys, VICTIM_PSEUDONYM_INDEX, pseudonym)
                 sealed = self.ctx.keys.seal(VICTIM_PSEUDONYM, name, pseudonym)
-                rows.add(db, VictimIdentity, victim_id=row.scalar_one(), pseudonym_sealed=sealed, pseudonym_index=index)
+                rows.add(db, VictimIdentity, victim_id=her, pseudonym_sealed=sealed, pseudonym_index=index)
         return ref
 
     def _number(self, db: Session, key: int, number: str) -> None:

@@ -109,7 +109,7 @@ def _wanted(ctx: Context, narrowing: Narrowing) -> Wanted:
         offence=narrowing.offence,
         with_flags=narrowing.with_flags,
         number=ctx.keys.index(CASE_NUMBER_INDEX, normalise(text).normal) if text else None,
-        reference=text or None,
+        reference=text if text and text.isprintable() else None,  # what no database takes as text is no reference
         name=name_index(ctx.keys, VICTIM_NAME_INDEX, text),
         pseudonym=name_index(ctx.keys, VICTIM_PSEUDONYM_INDEX, text),
         after=narrowing.after,

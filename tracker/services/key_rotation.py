@@ -4,7 +4,7 @@ Nothing is remembered apart from the data: the second byte of a sealed value say
 taken up by simply running again. A value is replaced only if it still is what was read, so a write that came between is never lost.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain.errors import ConflictError, NotFoundError
@@ -17,6 +17,8 @@ from tracker.storage.sealed_columns import SealedColumn, sealed_columns
 
 BATCH = 500
 """Values a transaction: some milliseconds, in which writers wait on SQLite."""
+FIRST = -1
+"""Before every primary key."""
 Progress = Callable[[int, int], None]
 """Told the values done and the values in all."""
 
@@ -32,8 +34,8 @@ class Rotated:
     missing: dict[int, int] = field(default_factory=dict)
 
 
-def rotate(ctx: Context, told: Progress = lambda _done, _all: None) -> Rotated:
-    """Seal every value under the current key that is sealed under another one of the ring, and return what was done.
+def rotate(ctx: Context, told: Progress = lambda _done, _all: None, *, batch: int = BATCH) -> Rotated:
+    """Seal every value under the current key that is sealed under another one of the ring, ``batch`` at a time; return what was done.
 
     ``left`` counts what other processes sealed with an older key meanwhile: they still run with an older configuration.
     """
@@ -44,7 +46,9 @@ def rotate(ctx: Context, told: Progress = lambda _done, _all: None) -> Rotated:
         everything = sum(count for _, count in work)
         told(0, everything)
         for column, _ in [(column, count) for column, count in work if count]:
-            _rotate_column(ctx, column, stale, outcome, lambda: told(_done(outcome), everything))
+            for found in _stale(ctx, column, stale, batch):
+                _rotate_batch(ctx, column, found, outcome)
+                told(_done(outcome), everything)
         with ctx.database.reading() as db:
             outcome.left = sum(sealed_values.count(db, column, stale) for column in sealed_columns()) - outcome.broken
     if outcome.resealed:
@@ -57,21 +61,25 @@ def _done(outcome: Rotated) -> int:
     return outcome.resealed + outcome.changed_meanwhile + outcome.broken
 
 
-def _rotate_column(ctx: Context, column: SealedColumn, stale: Sequence[int], outcome: Rotated, told: Callable[[], None]) -> None:
-    after = 0
+def _stale(ctx: Context, column: SealedColumn, stale: Sequence[int], size: int) -> Iterator[list[SealedValue]]:
+    """Yield the values of a column that are to be sealed anew, a batch a transaction."""
+    after = FIRST
     while True:
         with ctx.database.reading() as db:
-            found = sealed_values.batch(db, column, stale, after, BATCH)
+            found = sealed_values.batch(db, column, stale, after, size)
         if not found:
             return
-        pairs = _resealed(ctx, column, found)
-        with ctx.database.writing() as db:
-            replaced = sealed_values.replace(db, column, pairs)
-        outcome.resealed += replaced
-        outcome.changed_meanwhile += len(pairs) - replaced
-        outcome.broken += len(found) - len(pairs)
+        yield found
         after = found[-1].id
-        told()
+
+
+def _rotate_batch(ctx: Context, column: SealedColumn, found: Sequence[SealedValue], outcome: Rotated) -> None:
+    pairs = _resealed(ctx, column, found)
+    with ctx.database.writing() as db:
+        replaced = sealed_values.replace(db, column, pairs)
+    outcome.resealed += replaced
+    outcome.changed_meanwhile += len(pairs) - replaced
+    outcome.broken += len(found) - len(pairs)
 
 
 def _resealed(ctx: Context, column: SealedColumn, values: Sequence[SealedValue]) -> list[tuple[SealedValue, bytes]]:
