@@ -34,6 +34,7 @@ def configuration(path: Path, ctx: Context, settings: Settings | None = None) ->
     lines = [
         f"[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()) for name, values in sections.items()
     ]
+    path.touch(0o600)
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 

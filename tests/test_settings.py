@@ -139,3 +139,71 @@ def test_the_pages_are_asked_for_by_name() -> None:
 def test_settings_print_no_secret() -> None:
     """Their printed form shows dots."""
     assert "CANARY" not in repr(Settings.model_validate({"twilio": {"auth_token": "CANARY"}}))
+
+
+KEYS = f'index = "{"A" * 43}="\n[{{}}]\n1 = "{"A" * 43}="\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[keys]\n" + KEYS.format("keys.ring"), '[web]\nsecret_key = "x"', '[web]\npassword_salt = "x"', '[twilio]\nauth_token = "x"',
+        '[database]\nurl = "postgresql://tracker:x@host/name"',
+    ],
+)  # fmt: skip
+def test_secrets_that_others_can_read_refuse_to_start(tmp_path: Path, text: str) -> None:
+    """Each kind of secret; the mode and the remedy are told. Private, the same file is fine."""
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o640)
+    with pytest.raises(NotConfiguredError, match=r"mode 0640\): chmod 600"):
+        load_settings(path)
+
+    path.chmod(0o600)
+    load_settings(path)
+
+
+def test_a_file_without_secrets_may_be_read_by_all(tmp_path: Path) -> None:
+    """What everybody may know is nobody's business."""
+    path = tmp_path / "config.toml"
+    path.write_text('[database]\nurl = "postgresql://tracker@host/name"', encoding="utf-8")
+    path.chmod(0o644)
+
+    assert load_settings(path).database.url == "postgresql://tracker@host/name"
+
+
+def test_keys_may_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
+    """Beside the configuration, or wherever a credential is handed over; then that file must be private, and nothing else."""
+    path, apart = tmp_path / "config.toml", tmp_path / "keys.toml"
+    path.write_text('[keys]\nfile = "keys.toml"\n', encoding="utf-8")
+    apart.write_text(KEYS.format("ring"), encoding="utf-8")
+    apart.chmod(0o644)
+    with pytest.raises(NotConfiguredError, match=r"keys\.toml: holds keys.*chmod 600"):
+        load_settings(path)
+
+    apart.chmod(0o600)
+    assert load_settings(path).key_ring().ids == (1,)
+    path.write_text(f'[keys]\nfile = "{apart}"\n', encoding="utf-8")
+    assert load_settings(path).key_ring().ids == (1,)
+
+
+@pytest.mark.parametrize(
+    ("config", "keys", "told"),
+    [
+        ("", None, r"keys\.toml: is not there, and keys\.file of .* says"),
+        ("", "ring = 1", r"keys\.toml: keys\.ring: "),
+        ("", "x = 1", r"keys\.toml: keys\.x: unknown setting"),
+        ("", 'file = "x"', r"keys\.toml: file: unknown setting"),
+        ("", "[ring", r"keys\.toml: is not valid TOML"),
+        (f'index = "{"A" * 43}="', "", r"config\.toml: keys\.file: the keys stand in that file or here, not in both"),
+    ],
+)
+def test_a_wrong_file_of_keys_is_told(tmp_path: Path, config: str, keys: str | None, told: str) -> None:
+    """Which file, which setting, and never a value."""
+    for name, text in (("config.toml", f'[keys]\nfile = "keys.toml"\n{config}'), ("keys.toml", keys)):
+        if text is not None:
+            (tmp_path / name).touch(0o600)
+            (tmp_path / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(NotConfiguredError, match=told):
+        load_settings(tmp_path / "config.toml")

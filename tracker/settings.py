@@ -2,17 +2,21 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from tracker.domain.errors import NotConfiguredError
+from tracker.privacy import private_files
 from tracker.privacy.keys import KeyRing, decoded_key
 
 Port = Annotated[int, Field(ge=0, le=65535)]
+PASSWORD_IN_URL = re.compile(r"://[^/@]*:[^/@]+@")
+S = TypeVar("S", bound="Section")
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 Part = Literal["office", "admin", "links"]
 _OUTSIDE = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?=&%+-]*)?")
@@ -83,8 +87,12 @@ class WebSettings(Section):
 
 
 class KeySettings(Section):
-    """The keys that seal what identifies people; every key ever used stays in the ring."""
+    """The keys that seal what identifies people; a key stays in the ring as long as anything needs it.
 
+    With ``file`` the other three stand there instead, at the top level: a file of its own, relative to the configuration.
+    """
+
+    file: str = ""
     current: Annotated[int, Field(ge=1, le=255)] = 1
     ring: dict[Annotated[int, Field(ge=1, le=255)], SecretStr] = Field(default_factory=dict)
     index: SecretStr = SecretStr("")
@@ -147,6 +155,17 @@ class Settings(Section):
     worker: WorkerSettings = WorkerSettings()
     backups: BackupSettings = BackupSettings()
 
+    @property
+    def holds_secrets(self) -> bool:
+        """Tell whether any key, salt, password or token is written out in these settings."""
+        secrets = (self.keys.index, *self.keys.ring.values(), self.web.secret_key, self.web.password_salt, self.twilio.auth_token)
+        return any(secret.get_secret_value() for secret in secrets) or bool(PASSWORD_IN_URL.search(self.database.url))
+
+    def anchored_at(self, path: Path) -> "Settings":
+        """Return these settings with what is relative to the configuration file made absolute."""
+        backups = self.backups.model_copy(update={"folder": _beside(self.backups.folder, path.parent)})
+        return self.model_copy(update={"database": DatabaseSettings(url=_anchored(self.database.url, path.parent)), "backups": backups})
+
     def key_ring(self) -> KeyRing:
         """Return the key ring.
 
@@ -162,33 +181,65 @@ class Settings(Section):
 def load_settings(path: Path) -> Settings:
     """Return the settings of a TOML file; where there is no file, the built-in defaults.
 
-    A relative SQLite path and a relative folder of backups become relative to the file's folder.
+    A relative SQLite path and a relative folder of backups become relative to the file's folder. A file that holds keys, passwords or
+    tokens must be its owner's alone.
 
     Raises:
-        NotConfiguredError: the file cannot be read, is no TOML, or has an unknown or impossible setting (named, its value not repeated).
+        NotConfiguredError: the file cannot be read, is no TOML, or has an unknown or impossible setting (named, its value not repeated);
+            or it holds secrets, and others can read or change it.
     """
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = private_files.read(path)
     except FileNotFoundError:
-        document = {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotConfiguredError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8'})") from None
+        return Settings().anchored_at(path)
+    settings = _checked(path, Settings, _parsed(path, found.text), "")
+    if settings.holds_secrets:
+        private_files.require_private(path, found)
+    if settings.keys.file:
+        settings = settings.model_copy(update={"keys": _keys_apart(path, settings.keys)})
+    return settings.anchored_at(path)
+
+
+def key_file(path: Path, keys: KeySettings) -> Path:
+    """Return the file that holds the keys of the configuration ``path``: itself, unless it names another one."""
+    return path.parent / keys.file if keys.file else path
+
+
+def _keys_apart(path: Path, keys: KeySettings) -> KeySettings:
+    if keys.ring or keys.index.get_secret_value():
+        raise NotConfiguredError(f"{path}: keys.file: the keys stand in that file or here, not in both")
+    apart = key_file(path, keys)
+    try:
+        found = private_files.read(apart)
+    except FileNotFoundError:
+        raise NotConfiguredError(f"{apart}: is not there, and keys.file of {path} says that it holds the keys") from None
+    private_files.require_private(apart, found)
+    document = _parsed(apart, found.text)
+    if "file" in document:
+        raise NotConfiguredError(f"{apart}: file: unknown setting")
+    return _checked(apart, KeySettings, document | {"file": keys.file}, "keys.")
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = str(error).rpartition("(")[2].rstrip(")")
         raise NotConfiguredError(f"{path}: is not valid TOML ({place})") from None
+
+
+def _checked(path: Path, kind: type[S], document: Mapping[str, Any], prefix: str) -> S:
     try:
-        settings = Settings.model_validate(document)
+        return kind.model_validate(document)
     except ValidationError as error:
-        raise NotConfiguredError("\n".join(_explained(path, error))) from None
-    backups = settings.backups.model_copy(update={"folder": _beside(settings.backups.folder, path.parent)})
-    return settings.model_copy(update={"database": DatabaseSettings(url=_anchored(settings.database.url, path.parent)), "backups": backups})
+        raise NotConfiguredError("\n".join(_explained(path, error, prefix))) from None
 
 
-def _explained(path: Path, error: ValidationError) -> list[str]:
+def _explained(path: Path, error: ValidationError, prefix: str) -> list[str]:
     lines = []
     for detail in error.errors(include_input=False, include_url=False):
-        name = ".".join(str(part) for part in detail["loc"])
-        lines.append(f"{path}: {name}: " + (_said(detail["type"], detail["msg"])))
+        name = prefix + ".".join(str(part) for part in detail["loc"])
+        lines.append(f"{path}: {name}: " + _said(detail["type"], detail["msg"]))
     return lines
 
 

@@ -1,12 +1,14 @@
 """Tests of the plain form that all spellings share."""
 
 import unicodedata
+from random import Random
 
+import cyrtranslit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.folding import _TABLE, fold
+from tracker.domain.folding import _TABLE, fold, name_key
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,33 @@ def test_letter_by_letter_says_what_the_whole_would(text: str) -> None:
     whole = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_TABLE)
 
     assert fold(text) == " ".join(whole.casefold().split())
+
+
+LETTERS = "абвгдђежзијклљмнњопрстћуфхцчџш"
+WORDS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=12)
+MARKS = str.maketrans({"č": "c", "ć": "c", "š": "s", "ž": "z", "đ": "dj"})
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.randoms())
+def test_a_name_has_one_key_in_every_spelling(words: list[str], chance: Random) -> None:
+    """Latin as Cyrillic, with and without marks, in capitals, in any order of words."""
+    latin = [cyrtranslit.to_latin(word, "sr") for word in words]
+    plain = [word.translate(MARKS) for word in latin]
+    shuffled = chance.sample(plain, len(plain))
+
+    assert name_key(" ".join(words)) == name_key(" ".join(latin)) == name_key(" ".join(plain))
+    assert name_key("  ".join(shuffled)) == name_key("-".join(plain)) == name_key(" ".join(latin).upper()) == name_key(" ".join(words))
+
+
+def test_who_is_who() -> None:
+    """One woman in four spellings; her sister, and she under her first name alone, are others."""
+    spellings = ("Марија Ђорђевић", "Djordjević Marija", "MARIJA DJORDJEVIC", " marija,  đorđević ")
+
+    assert {name_key(each) for each in spellings} == {"djordjevic marija"}
+    assert len({name_key(each) for each in ("Marija Đorđević", "Marijana Đorđević", "Marija", "Marija Marija Đorđević")}) == 4
+
+
+@given(st.text())
+def test_every_text_has_a_key(text: str) -> None:
+    """Half characters too; a key is its own key."""
+    assert name_key(name_key(text)) == name_key(text)

@@ -13,11 +13,12 @@ from tests.factories.records import store
 from tracker.domain.case_numbers import normalise
 from tracker.domain.codes.people import Role
 from tracker.domain.facts import ProceedingFacts
-from tracker.privacy.places import CASE_NUMBER_INDEX, CASE_NUMBER_TEXT, VICTIM_PSEUDONYM
+from tracker.privacy.places import CASE_NUMBER_INDEX, CASE_NUMBER_TEXT, VICTIM_PSEUDONYM, VICTIM_PSEUDONYM_INDEX
+from tracker.services.blind_indexes import name_index
 from tracker.services.context import Context
 from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.proceedings import CaseNumber
-from tracker.storage.tables.victims import Victim
+from tracker.storage.tables.victims import VictimIdentity
 
 _numbers = count(1)
 
@@ -47,9 +48,12 @@ class Docket:
             if number:
                 self._number(db, key, number)
             for victim in facts.victims:
-                name = f"{facts.id}-{victim.id}"
-                sealed = self.ctx.keys.seal(VICTIM_PSEUDONYM, name, f"Name of {victim.id}")
-                db.connection().execute(sa.update(Victim).where(sa.column("external_id") == name).values(pseudonym_sealed=sealed))
+                name, pseudonym = f"{facts.id}-{victim.id}", f"Name of {victim.id}"
+                found = sa.text("SELECT id FROM victim WHERE external_id = :name")
+                her = db.connection().execute(found, {"name": name}).scalar_one()
+                index = name_index(self.ctx.keys, VICTIM_PSEUDONYM_INDEX, pseudonym)
+                sealed = self.ctx.keys.seal(VICTIM_PSEUDONYM, name, pseudonym)
+                rows.add(db, VictimIdentity, victim_id=her, pseudonym_sealed=sealed, pseudonym_index=index)
         return ref
 
     def _number(self, db: Session, key: int, number: str) -> None:

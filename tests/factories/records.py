@@ -10,12 +10,14 @@ from sqlmodel import Session, SQLModel
 from tests import rows
 from tracker.domain import facts
 from tracker.domain.facts import ProceedingFacts
+from tracker.privacy.keys import KeyRing
+from tracker.privacy.places import VICTIM_ADULT_FROM
 from tracker.storage.tables.appearances import Appearance, AppliedMeasure, Statement
 from tracker.storage.tables.compensation import Asset, Claim, Remedy
 from tracker.storage.tables.hearings import Hearing, HearingSummons
 from tracker.storage.tables.proceedings import Accused, Proceeding, StageEvent
 from tracker.storage.tables.protection import Incident, Measure
-from tracker.storage.tables.victims import Assessment, Victim
+from tracker.storage.tables.victims import Assessment, Victim, VictimIdentity
 
 CHILDREN = (Appearance, Statement, Assessment, Claim, Asset, Remedy, Incident, Accused, Measure, StageEvent, Hearing, Victim)
 ON = {"stage_events": "happened_on", "statements": "given_on", "assessments": "assessed_on", "incidents": "happened_on"}
@@ -23,7 +25,9 @@ SIMPLE: dict[str, type[SQLModel]] = {
     "stage_events": StageEvent, "statements": Statement, "assessments": Assessment, "claims": Claim, "assets": Asset,
     "remedies": Remedy, "incidents": Incident, "accused": Accused,
 }  # fmt: skip
-HEARING_FIELDS = ("type", "time_known", "outcome", "outcome_reason", "outcome_reported_on", "panel", "notified_on")
+HEARING_FIELDS = ("type", "time_known", "outcome", "outcome_reason", "outcome_reported_on", "notified_on")
+KEYS = KeyRing(current=1, ring={1: bytes(32)}, index=bytes(32))
+"""With these birthdays are sealed: whoever reads them back needs the same ones."""
 OWN_FIELDS = ("lead_offence", "end_cause", "ended_on", "disposition_mode", "offence_on")
 
 
@@ -64,6 +68,7 @@ class _Record:
         """Write everything, parents first."""
         for victim in found.victims:
             self.victims[victim.id] = self.add(Victim, victim, consent_statistics=True)
+            self.add_birthday(victim)
         for hearing in found.hearings:
             self.hearings[hearing.id] = self.add_hearing(hearing)
         for hearing in found.hearings:
@@ -78,9 +83,15 @@ class _Record:
             for each in getattr(found, kind):
                 self.add(table, each, on=ON.get(kind, "on"), **({"against": "VICTIM"} if table is Incident else {}))
 
+    def add_birthday(self, victim: facts.Victim) -> None:
+        """Write her eighteenth birthday where it is known, apart and sealed."""
+        if victim.adult_from is not None:
+            sealed = KEYS.seal(VICTIM_ADULT_FROM, f"{self.prefix}-{victim.id}", victim.adult_from.isoformat())
+            rows.add(self.db, VictimIdentity, victim_id=self.victims[victim.id], adult_from_sealed=sealed)
+
     def add_hearing(self, hearing: facts.Hearing) -> int:
         """Write a hearing and its summonses."""
-        values = {name: getattr(hearing, name) for name in HEARING_FIELDS}
+        values = {name: getattr(hearing, name) for name in HEARING_FIELDS} | {"panel_key": hearing.panel}
         key = rows.hearing(self.db, self.key, hearing.starts_at, external_id=f"{self.prefix}-{hearing.id}", **values)
         for victim in hearing.summoned:
             rows.add(self.db, HearingSummons, hearing_id=key, victim_id=self.victims[victim])
@@ -102,7 +113,7 @@ class _Record:
                     values[on] = value
                 case "questioned_by":
                     values["questioned_by"] = list(value) or None
-                case "applied":
+                case "applied" | "adult_from":
                     pass
                 case name:
                     values[name] = value

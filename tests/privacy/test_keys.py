@@ -5,9 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.errors import NotConfiguredError
-from tracker.privacy.keys import KeyRing, SealBrokenError, decoded_key, fresh_key
+from tracker.privacy.keys import (
+    HEADER_BYTES,
+    NONCE_BYTES,
+    KeyRing,
+    MissingKeyError,
+    SealBrokenError,
+    UnsealableTextError,
+    decoded_key,
+    fresh_key,
+)
 
-WHERE = "victim.pseudonym"
+WHERE = "victim_identity.name_sealed"
 RING = KeyRing(current=2, ring={1: decoded_key(fresh_key()), 2: decoded_key(fresh_key())}, index=decoded_key(fresh_key()))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -49,8 +58,10 @@ def test_a_missing_key_names_its_number() -> None:
     """A lost key is told as such, not as corruption."""
     lone = KeyRing(current=1, ring={1: decoded_key(fresh_key())}, index=decoded_key(fresh_key()))
 
-    with pytest.raises(NotConfiguredError, match="key 2 is missing"):
+    with pytest.raises(MissingKeyError, match="key 2 is missing") as lost:
         lone.open(WHERE, "row-1", RING.seal(WHERE, "row-1", "x"))
+
+    assert lost.value.key_id == 2
 
 
 def test_the_current_key_must_be_in_the_ring() -> None:
@@ -88,3 +99,80 @@ def test_tokens_are_long_and_fit_into_an_address() -> None:
 def test_the_ring_prints_no_key() -> None:
     """Its printed form shows key numbers only."""
     assert repr(RING) == "KeyRing(current=2, ids=[1, 2])"
+
+
+def test_no_single_bit_can_be_turned() -> None:
+    """Header, nonce, text and tag alike; a turned key number is told as a missing key, unless the ring has that key too."""
+    sealed = RING.seal(WHERE, "row-1", "Ђ")
+    for bit in range(8 * len(sealed)):
+        altered = bytearray(sealed)
+        altered[bit // 8] ^= 1 << bit % 8
+        with pytest.raises((SealBrokenError, MissingKeyError)) as refused:
+            RING.open(WHERE, "row-1", bytes(altered))
+        assert (refused.type is MissingKeyError) == (bit // 8 == 1), bit
+
+
+def test_no_part_of_it_opens() -> None:
+    """Cut short anywhere, or with something behind it."""
+    sealed = RING.seal(WHERE, "row-1", "Милица")
+    for part in (*(sealed[:length] for length in range(len(sealed))), sealed + b"\0", sealed[1:], sealed * 2):
+        with pytest.raises((SealBrokenError, MissingKeyError)):
+            RING.open(WHERE, "row-1", part)
+
+
+def test_a_header_does_not_go_with_another_body() -> None:
+    """A value claimed to be of another key of the ring, or with the nonce of another value, is refused."""
+    older = KeyRing(current=1, ring=RING._ring, index=RING._index)
+    first, second = older.seal(WHERE, "row-1", "x"), RING.seal(WHERE, "row-1", "x")
+    body = HEADER_BYTES + NONCE_BYTES
+    for spliced in (
+        second[:HEADER_BYTES] + first[HEADER_BYTES:],
+        first[:HEADER_BYTES] + second[HEADER_BYTES:],
+        first[:body] + second[body:],
+    ):
+        with pytest.raises(SealBrokenError):
+            RING.open(WHERE, "row-1", spliced)
+
+
+def test_places_cannot_run_into_each_other() -> None:
+    """A column and a row never read as another column and row, whatever stands in the row's key."""
+    sealed = RING.seal("a.b", "c\x1fd", "x")
+    with pytest.raises(SealBrokenError):
+        RING.open("a.b\x1fc", "d", sealed)
+
+
+def test_a_nonce_never_comes_twice() -> None:
+    """Equal texts at equal places look different each time."""
+    sealed = [RING.seal(WHERE, "row-1", "x") for _ in range(5_000)]
+
+    assert len({each[HEADER_BYTES : HEADER_BYTES + NONCE_BYTES] for each in sealed}) == len(set(sealed)) == 5_000
+
+
+@pytest.mark.parametrize("text", ["", "Ђорђе Ђорђевић", "\0", "😀", "x" * 2_000_000])
+def test_empty_foreign_and_huge_texts_are_sealed_too(text: str) -> None:
+    """What a column takes is the column's business."""
+    assert RING.open(WHERE, "row-1", RING.seal(WHERE, "row-1", text)) == text
+
+
+def test_half_a_character_is_refused_without_repeating_what_stands_around_it() -> None:
+    """Neither the message, nor the error, nor what led to it holds the text."""
+    with pytest.raises(UnsealableTextError) as refused:
+        RING.seal(WHERE, "row-1", "CANARY\ud83d")
+
+    assert "CANARY" not in repr((refused.value, refused.value.__cause__, refused.value.__context__, vars(refused.value)))
+
+
+def test_a_broken_seal_tells_the_place_only() -> None:
+    """Not the row, not the bytes, and no error of the library behind it."""
+    with pytest.raises(SealBrokenError) as refused:
+        RING.open(WHERE, "CANARY-row", RING.seal(WHERE, "row-1", "CANARY"))
+
+    assert "CANARY" not in str(refused.value)
+    assert (refused.value.__cause__, refused.value.__suppress_context__) == (None, True)
+
+
+def test_a_value_names_its_key() -> None:
+    """Without being opened; what is no sealed value names none."""
+    assert KeyRing.key_id(RING.seal(WHERE, "row-1", "")) == RING.current == 2
+    assert [KeyRing.key_id(blob) for blob in (b"", b"\1\2", b"\2" + bytes(40))] == [None, None, None]
+    assert RING.ids == (1, 2)

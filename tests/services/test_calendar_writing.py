@@ -13,6 +13,7 @@ from tests.calendars import AT, COURT, bring_in, counts, line
 from tracker.domain.case_numbers import normalise
 from tracker.domain.folding import fold
 from tracker.privacy import places
+from tracker.services.blind_indexes import panel_key
 from tracker.services.context import Context
 from tracker.storage.tables.hearings import Hearing, HearingSummons
 from tracker.storage.tables.outbox import Message
@@ -67,7 +68,9 @@ def test_a_new_hearing_hangs_on_its_proceeding(now: Context, path: Path) -> None
     bring_in(now, calendars.write(path, [line("I SA/KR 5/22", "2022-02-01", session_type="niejawne", panel="panel-1")]))
     (hearing,) = hearings(now)
     assert hearing["proceeding_id"] == proceeding
-    assert (hearing["closed_to_public"], hearing["panel"], hearing["version"], hearing["calendar_sequence"]) == ("FULL", "panel-1", 1, 0)
+    panel = now.keys.open(places.HEARING_PANEL, str(hearing["external_id"]), hearing["panel_sealed"])
+    assert (hearing["closed_to_public"], panel, hearing["version"], hearing["calendar_sequence"]) == ("FULL", "panel-1", 1, 0)
+    assert hearing["panel_key"] == panel_key(now.keys, "PANEL-1")
     with now.database.reading() as db:
         assert db.connection().execute(sa.select(col(Proceeding.review_on))).scalar() == date(1970, 1, 1)
 

@@ -140,7 +140,7 @@ def test_real_chains_become_proceedings(ctx: Context, path: Path) -> None:
         assert link(ctx, number, ref) == LinkReport(hearings=len(chains[case]))
     today = ctx.office_today()
     with ctx.database.reading() as db:
-        loaded = {each.id: each for each in facts.load(db, list(ids.values()))}
+        loaded = {each.id: each for each in facts.load(db, list(ids.values()), ctx.keys)}
     spells = {case: clocks.measure(clocks.FIRST_INSTANCE, clocks.course(each, today), today) for case, each in loaded.items()}
     lengths = {
         case: spell.days for case, spell in spells.items() if isinstance(spell, clocks.Spell) and spell.ending is clocks.Ending.EVENT

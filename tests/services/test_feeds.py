@@ -213,7 +213,7 @@ def test_feed_is_stable_and_its_etag_follows_its_content(ctx: Context, desk: dic
 def test_nothing_secret_is_in_the_bytes(ctx: Context, desk: dict[str, int]) -> None:
     """No external id, no reference, whatever the level of detail."""
     write(ctx, lambda db: db.connection().execute(sa.update(Person).values(sms_detail="PLACE")))
-    put(ctx, desk, room="12", panel=f"{CANARY}-panel")
+    put(ctx, desk, room="12", panel_key=f"{CANARY}-panel")
     put(ctx, desk, TOMORROW + timedelta(days=1), outcome="CANCELLED", changed_at=NOW)
     assert CANARY.encode() not in feed(ctx, new_token(ctx, desk["person"])).body
 

@@ -178,7 +178,7 @@ def test_people_count_not_rows(ctx: Context) -> None:
         for number in range(12):
             found = rows.proceeding(db, court)
             rows.stage(db, found, "INDICTMENT_FILED", f"2020-01-{number + 1:02}")
-            rows.victim(db, found, same_person="X")
+            rows.victim(db, found, person_key="X")
     assert statistics(ctx, scope="public")["groups"][0]["n"] == "<10"
     assert statistics(ctx)["groups"][0]["n"] == 12
 

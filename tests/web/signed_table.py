@@ -25,11 +25,13 @@ from tracker.privacy.keys import fresh_key
 from tracker.privacy.redaction import configure_logging
 from tracker.services import accounts, opened_cases
 from tracker.services.context import Context
+from tracker.services.identities import victim_ref
 from tracker.settings import KeySettings, Settings, WebSettings
 from tracker.storage import schema
 from tracker.storage.engine import Database
 from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.proceedings import Assignment, Proceeding
+from tracker.storage.tables.victims import Victim
 from tracker.web.app import create_app
 
 TABLE = Path(__file__).with_name("who_may_what.txt")
@@ -67,8 +69,14 @@ def case_of(ctx: Context, person_id: int, *, not_of: int = 0) -> dict[str, str]:
     )
     with ctx.database.reading() as db:
         row = db.connection().execute(wanted).first()
-    assert row is not None
-    return {"ref": row[0], "flag": row[1], "filename": "never.css"}
+        assert row is not None
+        victim = (
+            sa.select(col(Victim.external_id))
+            .join(Proceeding, col(Proceeding.id) == col(Victim.proceeding_id))
+            .where(col(Proceeding.ref) == row[0])
+        )
+        found = db.connection().execute(victim).scalars().first() or ""
+    return {"ref": row[0], "flag": row[1], "victim": victim_ref(ctx.keys, found), "filename": "never.css"}
 
 
 def take_off(ctx: Context, person_id: int, ref: str) -> None:

@@ -41,7 +41,7 @@ class StageEvent:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One hearing date; ``starts_at`` is an aware instant, ``summoned`` holds victim ids."""
+    """One hearing date; ``starts_at`` is an aware instant, ``summoned`` holds victim ids, ``panel`` tells panels apart and names nobody."""
 
     id: str
     starts_at: datetime

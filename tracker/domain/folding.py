@@ -41,3 +41,12 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = text.translate(_PLAIN)
     return " ".join(text.casefold().split())
+
+
+def name_key(text: str) -> str:
+    """Return the form under which a person's name is looked up: spelling, order of words and hyphens make no difference.
+
+    "Марија Ђорђевић", "Djordjević Marija" and "MARIJA DJORDJEVIC" are one; a name with another word is another name.
+    """
+    letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    return " ".join(sorted(letters.split()))

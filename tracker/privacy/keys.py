@@ -25,6 +25,23 @@ class SealBrokenError(TrackerError):
     """A sealed value was altered, or belongs to another row or column."""
 
 
+class MissingKeyError(NotConfiguredError):
+    """A value is sound as far as anybody can tell, but the key that sealed it is not in the configuration."""
+
+    def __init__(self, key_id: int) -> None:
+        """Keep the number of the key."""
+        self.key_id = key_id
+        super().__init__(f"key {key_id} is missing from the configuration; values sealed with it cannot be read")
+
+
+class UnsealableTextError(TrackerError):
+    """A text that no encoding can write down: half of a surrogate pair, left over from broken input."""
+
+    def __init__(self) -> None:
+        """Say so, without the text."""
+        super().__init__("a text to be sealed holds half a character: it was damaged on its way here")
+
+
 def fresh_key() -> str:
     """Return a new random 256-bit key as URL-safe base64 text."""
     return base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode()
@@ -67,27 +84,47 @@ class KeyRing:
         """Show key ids only."""
         return f"KeyRing(current={self._current}, ids={sorted(self._ring)})"
 
+    @property
+    def current(self) -> int:
+        """The number of the key that seals."""
+        return self._current
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The numbers of the keys that open."""
+        return tuple(sorted(self._ring))
+
     def _derived_cipher(self, key_id: int, where: str) -> AESGCM:
         try:
             master = self._ring[key_id]
         except KeyError:
-            raise NotConfiguredError(f"key {key_id} is missing from the configuration; values sealed with it cannot be read") from None
+            raise MissingKeyError(key_id) from None
         return AESGCM(HKDF(SHA256(), KEY_BYTES, salt=None, info=f"seal:{where}".encode()).derive(master))
 
     def _derived_index_key(self, where: str) -> bytes:
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"index:{where}".encode()).derive(self._index)
 
     def seal(self, where: str, row: str, text: str) -> bytes:
-        """Return ``text`` sealed for the column ``where`` ("table.column") of the row with the stable key ``row``."""
+        """Return ``text`` sealed for the column ``where`` ("table.column") of the row with the stable key ``row``.
+
+        Raises:
+            UnsealableTextError: the text holds half a character (the text is not repeated, nor kept in the error).
+        """
+        try:
+            clear = text.encode()
+        except UnicodeEncodeError:
+            clear = None
+        if clear is None:
+            raise UnsealableTextError
         nonce = os.urandom(NONCE_BYTES)
-        sealed = self._cipher(self._current, where).encrypt(nonce, text.encode(), f"{where}\x1f{row}".encode())
+        sealed = self._cipher(self._current, where).encrypt(nonce, clear, f"{where}\x1f{row}".encode())
         return bytes((FORMAT, self._current)) + nonce + sealed
 
     def open(self, where: str, row: str, blob: bytes) -> str:
         """Return the text that was sealed for this place.
 
         Raises:
-            NotConfiguredError: its key is not in the configuration.
+            MissingKeyError: its key is not in the configuration.
             SealBrokenError: it was altered, cut short or moved here from elsewhere.
         """
         if len(blob) < HEADER_BYTES + NONCE_BYTES or blob[0] != FORMAT:
@@ -98,6 +135,11 @@ class KeyRing:
         except InvalidTag:
             raise SealBrokenError(f"a sealed value of {where} cannot be read: it was altered or moved") from None
         return clear.decode()
+
+    @staticmethod
+    def key_id(blob: bytes) -> int | None:
+        """Return the number of the key that a sealed value names; ``None`` where the bytes are no sealed value of ours."""
+        return blob[1] if len(blob) >= HEADER_BYTES + NONCE_BYTES and blob[0] == FORMAT else None
 
     def index(self, where: str, text: str) -> bytes:
         """Return the 16-byte blind index of ``text`` in the column ``where``: equal texts, equal indexes."""

@@ -1,13 +1,30 @@
 """Where sealed values and blind indexes live: the ``where`` of `KeyRing.seal`, `KeyRing.open` and `KeyRing.index`.
 
-The row key that goes with each: the person's, victim's or hearing's external id, the case number's or message's ref.
+A sealed place is "table.column" of the database. Which row key goes with it, `tracker.storage.sealed` says, one file a table.
 """
 
 PERSON_NAME = "person_identity.name_sealed"
 PERSON_PHONE = "person_identity.phone_sealed"
 PERSON_EMAIL = "person_identity.email_sealed"
-VICTIM_PSEUDONYM = "victim.pseudonym_sealed"
+VICTIM_PSEUDONYM = "victim_identity.pseudonym_sealed"
+VICTIM_PSEUDONYM_INDEX = "victim_identity.pseudonym_index"
+"""Blind index over `tracker.domain.folding.name_key`."""
+VICTIM_NAME = "victim_identity.name_sealed"
+VICTIM_NAME_INDEX = "victim_identity.name_index"
+"""Blind index over `tracker.domain.folding.name_key`."""
+VICTIM_PHONE = "victim_identity.phone_sealed"
+VICTIM_ADDRESS = "victim_identity.address_sealed"
+VICTIM_NOTE = "victim_identity.note_sealed"
+VICTIM_ADULT_FROM = "victim_identity.adult_from_sealed"
+VICTIM_LANGUAGE = "victim_identity.interpreter_language_sealed"
+VICTIM_SAME_PERSON = "victim_identity.same_person_sealed"
+VICTIM_SAME_PERSON_INDEX = "victim.person_key"
+"""Blind index, in hexadecimal digits, over the text as it is."""
+PROCEEDING_REQUALIFIED_TO = "proceeding.requalified_to_sealed"
 HEARING_OUTCOME_TEXT = "hearing.outcome_text_sealed"
+HEARING_PANEL = "hearing.panel_sealed"
+HEARING_PANEL_INDEX = "hearing.panel_key"
+"""Blind index, in hexadecimal digits, over `tracker.domain.folding.fold`."""
 MESSAGE_BODY = "message.body_sealed"
 CASE_NUMBER_TEXT = "case_number.text_sealed"
 CASE_NUMBER_INDEX = "case_number.number_index"

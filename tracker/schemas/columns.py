@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 CODE_LENGTH = 40
 SHORT = 64
 TEXT = 500
+BLIND_KEY = 32
+"""Hexadecimal digits of a blind index that SQL compares with other text."""
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -22,4 +22,3 @@ class HearingFields(SQLModel):
     outcome: HearingOutcome | None = code(HearingOutcome, "outcome", default=None)
     outcome_reason: OutcomeReason | None = code(OutcomeReason, "outcome_reason", default=None)
     outcome_reported_on: date | None = None
-    panel: str | None = Field(default=None, max_length=TEXT)

@@ -15,14 +15,16 @@ from tracker.domain.codes.proceeding import (
     StageSource,
 )
 from tracker.domain.codes.shared import Observed, Precision
-from tracker.schemas.columns import SHORT, TEXT, code
+from tracker.schemas.columns import code
+
+LABEL = 5
+"""A capital A and at most four digits: too short for a name, a phone number or a personal number."""
 
 
 class ProceedingFields(SQLModel):
     """One indictment against one set of accused; every clock is computed, none is typed."""
 
     lead_offence: LeadOffence = code(LeadOffence, "lead_offence")
-    requalified_to: str | None = Field(default=None, max_length=TEXT)
     requalified_on: date | None = None
     organised_crime_department: Observed | None = code(Observed, "organised_crime_department", default=None)
     offence_on: date | None = None
@@ -55,7 +57,7 @@ class StageEventFields(SQLModel):
 class AccusedFields(SQLModel):
     """One accused person: a label, never a name (GDPR art. 10)."""
 
-    label: str = Field(max_length=SHORT, schema_extra={"pattern": r"^A[0-9]+$"})
+    label: str = Field(max_length=LABEL, schema_extra={"pattern": r"^A[0-9]+$"})
     detained_from: date | None = None
     released_on: date | None = None
 

@@ -12,6 +12,7 @@ from tracker.domain.calendar_changes import CALLED_OFF, Capture, Listed
 from tracker.domain.codes.hearing import HearingOutcome, HearingType
 from tracker.privacy import places
 from tracker.services.alerting import HearingChange, hearing_changed
+from tracker.services.blind_indexes import panel_key
 from tracker.services.calendar_comparison import Comparison, NewNumber, Showing
 from tracker.services.context import Context
 from tracker.storage.queries import court_hearings as queries
@@ -94,7 +95,8 @@ class CalendarWriter:
             "minutes_expected": chain.minutes_expected if chain else None,
             "room": source.room or None,
             "closed_to_public": meaning.closed_to_public or (chain.closed_to_public if chain else None),
-            "panel": source.panel or None,
+            "panel_sealed": self.ctx.keys.seal(places.HEARING_PANEL, external_id, source.panel) if source.panel else None,
+            "panel_key": panel_key(self.ctx.keys, source.panel),
             "version": 1,
             "calendar_uid": chain.calendar_uid if chain else self._name(),
             "calendar_sequence": chain.calendar_sequence + 1 if chain else 0,

@@ -8,10 +8,12 @@ from tracker.domain.access import Permission, Relation, relations
 from tracker.domain.case_numbers import normalise
 from tracker.domain.codes.proceeding import LeadOffence, StageKind
 from tracker.domain.phases import KINDS, PHASE_OF, Phase
-from tracker.privacy.places import CASE_NUMBER_INDEX
+from tracker.privacy.places import CASE_NUMBER_INDEX, VICTIM_NAME_INDEX, VICTIM_PSEUDONYM_INDEX
+from tracker.services.blind_indexes import name_index
 from tracker.services.case_access import reader
 from tracker.services.case_names import CaseName, case_name
 from tracker.services.context import Context
+from tracker.services.unsealing import Legible
 from tracker.storage.queries import case_list as queries
 from tracker.storage.queries.case_list import CaseRow, FlagCount, Wanted
 
@@ -20,7 +22,10 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What to look for; ``text`` is a case number in any spelling or a reference, ``after`` the page's last reference."""
+    """What to look for; ``text`` is a case number or a victim's name in any spelling, or a reference.
+
+    ``after`` is the last reference of the page before.
+    """
 
     text: str = ""
     phase: Phase | None = None
@@ -84,7 +89,8 @@ def cases(ctx: Context, narrowing: Narrowing) -> CaseList:
         rows = queries.page(db, person, _wanted(ctx, narrowing), now=ctx.now(), today=today, limit=PAGE + 1)
         counts = queries.open_flags(db, [row.id for row in rows[:PAGE]])
         courts = queries.courts(db)
-    lines = tuple(_line(ctx, row, counts, today) for row in rows[:PAGE])
+    with Legible(ctx) as seals:
+        lines = tuple(_line(seals, row, counts, today) for row in rows[:PAGE])
     return CaseList(
         lines=lines,
         after=lines[-1].name.ref if len(rows) > PAGE else None,
@@ -104,15 +110,17 @@ def _wanted(ctx: Context, narrowing: Narrowing) -> Wanted:
         offence=narrowing.offence,
         with_flags=narrowing.with_flags,
         number=ctx.keys.index(CASE_NUMBER_INDEX, normalise(text).normal) if text else None,
-        reference=text or None,
+        reference=text if text and text.isprintable() else None,  # what no database takes as text is no reference
+        name=name_index(ctx.keys, VICTIM_NAME_INDEX, text),
+        pseudonym=name_index(ctx.keys, VICTIM_PSEUDONYM_INDEX, text),
         after=narrowing.after,
         with_team=Relation.TEAM in relations(ctx.actor.role, Permission.SEE_CASES),
     )
 
 
-def _line(ctx: Context, row: CaseRow, counts: Sequence[FlagCount], today: date) -> CaseLine:
+def _line(seals: Legible, row: CaseRow, counts: Sequence[FlagCount], today: date) -> CaseLine:
     return CaseLine(
-        name=case_name(ctx.keys, row.ref, row.external_id, row.number_ref, row.number),
+        name=case_name(seals, row.ref, row.external_id, row.number_ref, row.number),
         file=row.external_id,
         court=row.court,
         zone=row.zone,

@@ -1,9 +1,9 @@
 """The names under which people know a case and a victim: opened from their seals, for eyes only."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from tracker.privacy import places
-from tracker.privacy.keys import KeyRing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +14,21 @@ class CaseName:
     label: str = field(repr=False)
 
 
-def case_name(keys: KeyRing, ref: str, external_id: str, number_ref: str | None, number: bytes | None) -> CaseName:
+class Opener(Protocol):
+    """Whatever opens seals: the key ring, or what shows broken ones as such."""
+
+    def open(self, where: str, row: str, blob: bytes) -> str:
+        """Return the text that was sealed for this place."""
+        ...
+
+
+def case_name(keys: Opener, ref: str, external_id: str, number_ref: str | None, number: bytes | None) -> CaseName:
     """Return the name of a proceeding; without a case number, the name of its file."""
     if number_ref is None or number is None:
         return CaseName(ref, external_id)
     return CaseName(ref, keys.open(places.CASE_NUMBER_TEXT, number_ref, number))
 
 
-def victim_name(keys: KeyRing, external_id: str, pseudonym: bytes | None) -> str:
+def victim_name(keys: Opener, external_id: str, pseudonym: bytes | None) -> str:
     """Return the pseudonym of a victim; without one, the name of her entry in the file."""
     return external_id if pseudonym is None else keys.open(places.VICTIM_PSEUDONYM, external_id, pseudonym)

@@ -22,8 +22,10 @@ from tracker.services import audit
 from tracker.services.case_access import reader
 from tracker.services.case_names import victim_name
 from tracker.services.context import Context
+from tracker.services.identities import victim_ref
 from tracker.services.known_rules import rules_by_code
 from tracker.services.opened_cases import Opening, of_case
+from tracker.services.unsealing import Legible
 from tracker.storage.queries import case_page as queries
 from tracker.storage.queries import facts as fact_queries
 from tracker.storage.queries.case_page import FlagRow, HeadRow, MessageRow, NumberRow
@@ -96,7 +98,7 @@ class MessageOfCase:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """One proceeding, read now; ``names`` and ``places`` go by the external ids of victims and hearings.
+    """One proceeding, read now; ``names``, ``victims`` (their names in addresses) and ``places`` go by the external ids.
 
     ``is_theirs`` tells that the reader works on it; ``opened`` by whom it is opened without being assigned.
     """
@@ -110,6 +112,7 @@ class CasePage:
     reading: Reading
     numbers: tuple[NumberOfCase, ...]
     names: Mapping[str, str] = field(repr=False)
+    victims: Mapping[str, str]
     places: Mapping[str, Place]
     phases: tuple[Stretch, ...]
     clocks: tuple[CaseClock, ...]
@@ -130,18 +133,19 @@ def case(ctx: Context, ref: str) -> CasePage:
         NotFoundError: there is none of that name for this person.
     """
     person, today = reader(ctx), ctx.office_today()
-    with ctx.database.reading() as db:
+    with Legible(ctx) as seals, ctx.database.reading() as db:
         head = queries.head(db, person, ref, today=today, now=ctx.now())
         if head is None:
             raise NotFoundError("there is no such case, or it is not yours")
-        page = _page(db, ctx, head)
+        page = _page(db, ctx, seals, head)
     audit.record(ctx, "case.read", case=page.file)
     return page
 
 
-def _page(db: Session, ctx: Context, head: HeadRow) -> CasePage:
-    (facts,) = fact_queries.load(db, [head.id])
+def _page(db: Session, ctx: Context, seals: Legible, head: HeadRow) -> CasePage:
+    (facts,) = fact_queries.load(db, [head.id], ctx.keys)
     reading = Reading(facts, ctx.now())
+    names = queries.names(db, head.id)
     waits = {(row.hearing, row.victim): row.minutes for row in queries.waits(db, head.id)}
     return CasePage(
         ref=head.ref,
@@ -151,27 +155,28 @@ def _page(db: Session, ctx: Context, head: HeadRow) -> CasePage:
         court=head.court,
         zone=head.zone,
         reading=reading,
-        numbers=tuple(_number(ctx, row) for row in queries.numbers(db, head.id)),
-        names={row.external_id: victim_name(ctx.keys, row.external_id, row.pseudonym) for row in queries.names(db, head.id)},
+        numbers=tuple(_number(seals, row) for row in queries.numbers(db, head.id)),
+        names={row.external_id: victim_name(seals, row.external_id, row.pseudonym) for row in names},
+        victims={row.external_id: victim_ref(ctx.keys, row.external_id) for row in names},
         places={row.external_id: Place(row.room, row.court) for row in queries.places(db, head.id)},
         phases=stretches(facts.stage_events, reading.today),
         clocks=case_clocks(reading),
         burdens=burdens(reading, waits),
-        flags=_flags(ctx, queries.flags(db, head.id, MOST_FLAGS)),
+        flags=_flags(ctx, seals, queries.flags(db, head.id, MOST_FLAGS)),
         messages=tuple(_message(ctx, row) for row in queries.messages(db, head.id, MOST_MESSAGES)),
     )
 
 
-def _number(ctx: Context, row: NumberRow) -> NumberOfCase:
-    text = ctx.keys.open(places.CASE_NUMBER_TEXT, row.ref, row.text)
+def _number(seals: Legible, row: NumberRow) -> NumberOfCase:
+    text = seals.open(places.CASE_NUMBER_TEXT, row.ref, row.text)
     return NumberOfCase(text, row.court, row.from_on, row.to_on, row.reason)
 
 
-def _flags(ctx: Context, rows: Sequence[FlagRow]) -> tuple[FlagOfCase, ...]:
-    return tuple(_flag(ctx, row) for row in rows)
+def _flags(ctx: Context, seals: Legible, rows: Sequence[FlagRow]) -> tuple[FlagOfCase, ...]:
+    return tuple(_flag(ctx, seals, row) for row in rows)
 
 
-def _flag(ctx: Context, row: FlagRow) -> FlagOfCase:
+def _flag(ctx: Context, seals: Legible, row: FlagRow) -> FlagOfCase:
     rule = rules_by_code().get(row.rule)
     keys = () if rule is None else rule.legal
     return FlagOfCase(
@@ -191,7 +196,7 @@ def _flag(ctx: Context, row: FlagRow) -> FlagOfCase:
         last_changed_on=row.last_changed_on,
         closed_on=row.closed_on,
         close_reason=row.close_reason,
-        close_note=None if row.close_note is None else ctx.keys.open(places.FLAG_CLOSE_NOTE, row.ref, row.close_note),
+        close_note=None if row.close_note is None else seals.open(places.FLAG_CLOSE_NOTE, row.ref, row.close_note),
         closed_by=row.closed_by_role,
         is_quiet=row.closed_on is None and row.dismissed_severity is not None,
         acknowledged_at=row.acknowledged_at,

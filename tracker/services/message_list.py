@@ -8,6 +8,7 @@ from tracker.domain.messages import AlertKind, MessageState
 from tracker.privacy.places import MESSAGE_BODY
 from tracker.services import audit
 from tracker.services.context import Context
+from tracker.services.unsealing import Legible
 from tracker.storage.queries import message_list
 from tracker.storage.queries.message_list import MessageRow
 
@@ -42,8 +43,8 @@ def everything(ctx: Context, state: MessageState | None = None) -> list[MessageL
     if not ctx.actor.is_system:
         raise ForbiddenError("there is nothing to see here")
     conditions = () if state is None else (message_list.in_state(state),)
-    with ctx.database.reading() as db:
-        found = [_line(row, _body(ctx, row)) for row in message_list.listed(db, *conditions)]
+    with Legible(ctx) as seals, ctx.database.reading() as db:
+        found = [_line(row, _body(seals, row)) for row in message_list.listed(db, *conditions)]
     audit.record(ctx, "messages.read", details={"messages": len(found)})
     return found
 
@@ -54,7 +55,8 @@ def mine(ctx: Context, newest: int = 50) -> list[MessageLine]:
         return []
     with ctx.database.reading() as db:
         rows = message_list.listed(db, message_list.to_person(ctx.actor.person_id), newest=newest)
-    return [_line(row, _body(ctx, row)) for row in rows]
+    with Legible(ctx) as seals:
+        return [_line(row, _body(seals, row)) for row in rows]
 
 
 def of_proceeding(ctx: Context, proceeding_id: int, newest: int = 50) -> list[MessageLine]:
@@ -63,8 +65,8 @@ def of_proceeding(ctx: Context, proceeding_id: int, newest: int = 50) -> list[Me
         return [_line(row, None) for row in message_list.listed(db, message_list.about(proceeding_id), newest=newest)]
 
 
-def _body(ctx: Context, row: MessageRow) -> str:
-    return ctx.keys.open(MESSAGE_BODY, row.ref, row.body_sealed)
+def _body(seals: Legible, row: MessageRow) -> str:
+    return seals.open(MESSAGE_BODY, row.ref, row.body_sealed)
 
 
 def _line(row: MessageRow, body: str | None) -> MessageLine:

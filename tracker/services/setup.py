@@ -69,7 +69,7 @@ def prepare_database(settings: Settings) -> Prepared:
         _keep_to_owner(database.engine.url.database)
     database.probe()
     created = schema.current_revision(database) is None
-    revision = schema.upgrade(database)
+    revision = schema.upgrade(database, settings.key_ring)
     name = database.engine.url.database or ""
     database.close()
     return Prepared(database=name, revision=revision, created=created)

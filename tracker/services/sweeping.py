@@ -135,7 +135,7 @@ class _Batch:
             return
         kept = flags.living(self.db, keys)
         now = self.ctx.now()
-        for key, each in facts.load_keyed(self.db, keys):
+        for key, each in facts.load_keyed(self.db, keys, self.ctx.keys):
             found = evaluate(self.rules, each, now, self.ctx.pack.thresholds)
             self.reviews.append({"key": key, "review": found.review_on, "today": found.today})
             self._gather(key, changes(kept.get(key, ()), found.findings, found.today), found.today)

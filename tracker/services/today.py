@@ -20,6 +20,7 @@ from tracker.services.case_access import reader
 from tracker.services.case_names import CaseName, case_name, victim_name
 from tracker.services.context import Context
 from tracker.services.known_rules import rules_by_code, told_to
+from tracker.services.unsealing import Legible
 from tracker.storage.queries import today as queries
 from tracker.storage.queries.today import DebriefRow, FlagRow, HearingRow, SummonedRow, Whose
 
@@ -149,30 +150,33 @@ def today(ctx: Context) -> Today:
         summoned = queries.summoned(db, [row.id for row in hearings], sorted(STATUS))
         debriefs = queries.debriefs_due(db, Whose(person, on, MOST_DEBRIEFS), *back)
         flags = queries.flags_for(db, Whose(person, on, MOST_FLAGS + 1), told_to())
-    found = sorted((_hearing(ctx, row, summoned) for row in hearings[:MOST_HEARINGS]), key=lambda each: (each.on, each.starts_at))
-    return Today(
-        on=on,
-        days=tuple(Day(day, tuple(these)) for day, these in groupby(found, key=lambda each: each.on)),
-        has_more_hearings=len(hearings) > MOST_HEARINGS,
-        cases=_by_case([_flag(ctx, row) for row in flags[:MOST_FLAGS]]),
-        has_more_flags=len(flags) > MOST_FLAGS,
-        debriefs=tuple(_debrief(ctx, row) for row in debriefs if row.time_known or _day(row) < on),
-    )
+    with Legible(ctx) as seals:
+        found = sorted(
+            (_hearing(ctx, seals, row, summoned) for row in hearings[:MOST_HEARINGS]), key=lambda each: (each.on, each.starts_at)
+        )
+        return Today(
+            on=on,
+            days=tuple(Day(day, tuple(these)) for day, these in groupby(found, key=lambda each: each.on)),
+            has_more_hearings=len(hearings) > MOST_HEARINGS,
+            cases=_by_case([_flag(seals, row) for row in flags[:MOST_FLAGS]]),
+            has_more_flags=len(flags) > MOST_FLAGS,
+            debriefs=tuple(_debrief(seals, row) for row in debriefs if row.time_known or _day(row) < on),
+        )
 
 
 def _day(row: HearingRow | DebriefRow) -> date:
     return local_date(row.starts_at, ZoneInfo(row.zone))
 
 
-def _named(ctx: Context, row: HearingRow | DebriefRow | FlagRow) -> CaseName:
-    return case_name(ctx.keys, row.proceeding, row.external_id, row.number_ref, row.number)
+def _named(seals: Legible, row: HearingRow | DebriefRow | FlagRow) -> CaseName:
+    return case_name(seals, row.proceeding, row.external_id, row.number_ref, row.number)
 
 
-def _hearing(ctx: Context, row: HearingRow, summoned: Sequence[SummonedRow]) -> ComingHearing:
+def _hearing(ctx: Context, seals: Legible, row: HearingRow, summoned: Sequence[SummonedRow]) -> ComingHearing:
     on = _day(row)
     mine = [each for each in summoned if each.hearing_id == row.id]
     return ComingHearing(
-        case=_named(ctx, row),
+        case=_named(seals, row),
         on=on,
         starts_at=row.starts_at,
         zone=row.zone,
@@ -182,7 +186,7 @@ def _hearing(ctx: Context, row: HearingRow, summoned: Sequence[SummonedRow]) -> 
         room=row.room,
         standing=_standing(row.outcome, row.moved_to),
         moved_to=row.moved_to,
-        victims=tuple(_victim(ctx, list(rows), row.zone, on) for _, rows in groupby(mine, key=lambda each: each.victim)),
+        victims=tuple(_victim(ctx, seals, list(rows), row.zone, on) for _, rows in groupby(mine, key=lambda each: each.victim)),
     )
 
 
@@ -192,7 +196,7 @@ def _standing(outcome: HearingOutcome | None, moved_to: datetime | None) -> Stan
     return Standing.EXPECTED if outcome is None else Standing.CALLED_OFF
 
 
-def _victim(ctx: Context, rows: Sequence[SummonedRow], zone: str, on: date) -> SummonedVictim:
+def _victim(ctx: Context, seals: Legible, rows: Sequence[SummonedRow], zone: str, on: date) -> SummonedVictim:
     first = rows[0]
     victim = Victim(first.victim)
     measures = tuple(_measure(row, row.kind, row.decision) for row in rows if row.kind is not None and row.decision is not None)
@@ -203,7 +207,7 @@ def _victim(ctx: Context, rows: Sequence[SummonedRow], zone: str, on: date) -> S
         Missing.ASSESSMENT: first.assessed_on is None,
     }
     return SummonedVictim(
-        victim_name(ctx.keys, first.victim, first.pseudonym), tuple(what for what, is_missing in lacks.items() if is_missing)
+        victim_name(seals, first.victim, first.pseudonym), tuple(what for what, is_missing in lacks.items() if is_missing)
     )
 
 
@@ -213,9 +217,9 @@ def _measure(row: SummonedRow, kind: MeasureKind, decision: MeasureDecision) -> 
     )  # fmt: skip
 
 
-def _debrief(ctx: Context, row: DebriefRow) -> DebriefDue:
+def _debrief(seals: Legible, row: DebriefRow) -> DebriefDue:
     return DebriefDue(
-        case=_named(ctx, row),
+        case=_named(seals, row),
         on=_day(row),
         starts_at=row.starts_at,
         zone=row.zone,
@@ -233,13 +237,13 @@ def _by_case(flags: Sequence[FlagToSee]) -> tuple[CaseFlags, ...]:
     return tuple(CaseFlags(found[0].case, tuple(found)) for found in cases.values())
 
 
-def _flag(ctx: Context, row: FlagRow) -> FlagToSee:
+def _flag(seals: Legible, row: FlagRow) -> FlagToSee:
     return FlagToSee(
         ref=row.ref,
         rule=rules_by_code()[row.rule],
-        case=_named(ctx, row),
+        case=_named(seals, row),
         severity=row.severity,
         facts=row.facts,
         since=row.since,
-        victim=None if row.victim is None else victim_name(ctx.keys, row.victim, row.pseudonym),
+        victim=None if row.victim is None else victim_name(seals, row.victim, row.pseudonym),
     )

@@ -1,6 +1,6 @@
 """Bring a database to the newest schema, and tell where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,18 +13,21 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.domain.errors import DatabaseNotReadyError
+from tracker.privacy.keys import KeyRing
 from tracker.storage.engine import Database
 
+Keys = Callable[[], KeyRing]
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "alembic_version"
 """Where a database keeps its own revision."""
 
 
-def configuration(connection: sa.Connection | None = None) -> Config:
-    """Return Alembic's configuration for our migrations, over ``connection``."""
+def configuration(connection: sa.Connection | None = None, keys: Keys | None = None) -> Config:
+    """Return Alembic's configuration for our migrations, over ``connection``, with ``keys`` for those that seal what lay open."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
+    config.attributes["keys"] = keys
     return config
 
 
@@ -42,16 +45,17 @@ def current_revision(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(database: Database) -> str:
-    """Bring the database to the newest schema, in one transaction, and return that revision.
+def upgrade(database: Database, keys: Keys | None = None) -> str:
+    """Bring the database to the newest schema, in one transaction, and return that revision; ``keys`` are asked for only if needed.
 
     Raises:
         DatabaseNotReadyError: it cannot be reached or written, or is newer than the program.
+        NotConfiguredError: what it holds must be sealed anew, and the keys for that are missing.
     """
     database.probe()
     _refuse_unknown(current_revision(database))
     with altering(database) as connection:
-        command.upgrade(configuration(connection), "head")
+        command.upgrade(configuration(connection, keys), "head")
     return newest_revision()
 
 

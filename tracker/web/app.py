@@ -13,6 +13,7 @@ from tracker.services.context import Context
 from tracker.web import errors, front_door, i18n, parts, security
 from tracker.web.access import LIBRARY_FILES, refuse_undeclared
 from tracker.web.accounts_store import AccountStore
+from tracker.web.broken_seals import legible
 from tracker.web.request_context import EXTENSION, program_context, signed_in
 from tracker.web.sign_in import SignInForm
 
@@ -26,6 +27,7 @@ def create_app(ctx: Context) -> Flask:
     app = Flask("tracker.web", template_folder=str(folder("templates")), static_folder=str(folder("web") / "static"))
     app.config.update(security.configuration(ctx.settings))
     app.extensions[EXTENSION] = ctx
+    app.jinja_env.finalize = legible
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     parts.install(app, ctx.settings.web.parts)
     front_door.install(app, ctx.settings.web)

@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError, TooOftenError, TrackerError
+from tracker.privacy.keys import MissingKeyError
 from tracker.web.request_context import forget_sign_in
 
 Answer = tuple[str, int]
@@ -46,7 +47,20 @@ def _page(status: int, reference: str = "") -> Answer:
     return render_template("errors/plain.html", title=title, text=text, reference=reference), status
 
 
+def _lost_key(error: MissingKeyError) -> Answer:
+    """Answer where a key is missing: that is no fault of the page, and only somebody with the keys can mend it."""
+    _log.error("key.missing", key=error.key_id)
+    forget_sign_in()
+    text = _(
+        "What identifies people is sealed, and this machine lacks the key for it. Nothing is lost. Tell your administrator: key %(key)s.",
+        key=error.key_id,
+    )
+    return render_template("errors/plain.html", title=_("A key is missing"), text=text), UNAVAILABLE
+
+
 def _expected(error: TrackerError) -> Answer:
+    if isinstance(error, MissingKeyError):
+        return _lost_key(error)
     return _page(next((status for kind, status in STATUS.items() if isinstance(error, kind)), UNAVAILABLE))
 
 

@@ -21,6 +21,7 @@ AT = "2021-12-31T04:28:48+01:00"
 def folder(tmp_path: Path, sqlite_database: Database) -> Path:
     """A folder with a configuration and an empty database."""
     sqlite_database.probe()
+    (tmp_path / "config.toml").touch(0o600)
     (tmp_path / "config.toml").write_text(f'[keys]\nindex = "{fresh_key()}"\n[keys.ring]\n1 = "{fresh_key()}"\n', encoding="utf-8")
     return tmp_path
 

@@ -45,9 +45,9 @@ def test_people_are_told_apart_by_same_person(database: Database) -> None:
     with database.writing() as db:
         court = rows.court(db)
         first, second, third = (rows.proceeding(db, court) for _ in range(3))
-        rows.victim(db, first, same_person="X")
+        rows.victim(db, first, person_key="X")
         rows.victim(db, first, external_id="only-here")
-        rows.victim(db, second, same_person="X")
+        rows.victim(db, second, person_key="X")
     with database.reading() as db:
         people = [timed.people for timed in timed_proceedings(db, KINDS, TODAY, with_people=True)]
     assert [set(found) for found in people] == [{"X", "only-here"}, {"X"}, {f"of proceeding {third}"}]

@@ -97,7 +97,7 @@ def test_everything_that_rules_may_see_comes_back(database: Database) -> None:
     with database.writing() as db:
         key = records.store(db, FULL, rows.court(db, timezone="Asia/Tokyo"))
     with database.reading() as db:
-        (found,) = load(db, [key, key + 1])
+        (found,) = load(db, [key, key + 1], records.KEYS)
 
     assert comparable(in_order(found)) == comparable(in_order(FULL))
 
@@ -108,9 +108,9 @@ def test_a_batch_takes_as_many_statements_as_one(database: Database) -> None:
         court = rows.court(db, timezone="Asia/Tokyo")
         keys = [records.store(db, each, court) for each in records.renamed(FULL, ["p1", "p2", "p3"])]
     with database.reading() as db, counted(database) as one:
-        load(db, keys[:1])
+        load(db, keys[:1], records.KEYS)
     with database.reading() as db, counted(database) as three:
-        found = load(db, keys)
+        found = load(db, keys, records.KEYS)
 
     assert len(one) == len(three) <= 17
     assert [(each.id, len(each.hearings), len(each.appearances)) for each in found] == [("p1", 2, 2), ("p2", 2, 2), ("p3", 2, 2)]

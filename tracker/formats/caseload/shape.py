@@ -17,6 +17,7 @@ from tracker.formats.caseload.parsing import Repeated
 from tracker.formats.caseload.problems import Place, Problems
 from tracker.resources import folder
 from tracker.schemas.columns import SHORT, TEXT
+from tracker.schemas.proceeding import LABEL
 
 Schema = Mapping[str, Any]
 Defs = Mapping[str, Schema]
@@ -27,7 +28,7 @@ KNOWN = frozenset({
     "$ref", "additionalProperties", "const", "default", "description", "enum", "format", "items", "maxLength", "minLength", "minimum",
     "pattern", "properties", "required", "type",
 })  # fmt: skip
-LONGEST = {"currency": SHORT, "interpreter_language": SHORT, "label": SHORT}
+LONGEST = {"currency": SHORT, "interpreter_language": SHORT, "label": LABEL}
 """Texts that are kept in fewer than 500 characters."""
 MOST = {"limitation_years": 200}
 """Whole numbers with a limit of sense below that of the database."""
@@ -40,7 +41,7 @@ CONVERTERS: Mapping[str, Callable[[str], object]] = {
 """Texts that mean more than text: by format, by pattern, or by property."""
 WORDS = {
     r"^\+[1-9]\d{6,14}$": "expected a phone number in international form, + and 7 to 15 digits",
-    r"^A[0-9]+$": "expected a label such as A1",
+    r"^A[0-9]+$": "expected a label such as A1, never a name",
     r"^[A-Z]{2}$": "expected a country as two capital letters (ISO 3166-1)",
     r"^[A-Z]{3}$": "expected a currency as three capital letters (ISO 4217)",
 }

@@ -21,18 +21,23 @@ from tracker.storage.tables.hearings import Hearing, HearingSummons
 from tracker.storage.tables.people import Person, PersonIdentity
 from tracker.storage.tables.proceedings import Accused, Assignment, CaseNumber, Proceeding, StageEvent
 from tracker.storage.tables.protection import Incident, Measure
-from tracker.storage.tables.victims import Assessment, Victim
+from tracker.storage.tables.victims import Assessment, Victim, VictimIdentity
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A text kept sealed in ``column``; ``row_key`` is the column whose value its seal is bound to."""
+    """A text, or a date, kept sealed at ``where``; ``row_key`` is the column whose value its seal is bound to."""
 
-    column: str
     where: str
     row_key: str = "external_id"
+    is_date: bool = False
+
+    @property
+    def column(self) -> str:
+        """The column that keeps it."""
+        return self.where.partition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Kind:
     """One list of the document and the table that keeps it.
 
     ``references`` lead to other kinds (property to column and kind), ``own`` to the same kind, ``keys`` are the columns by which an entry
-    is found again, tried in turn (empty: all columns alike). ``beside`` is a table of the same entries with the sealed columns.
+    is found again, tried in turn (empty: all columns alike). ``beside`` is a table of the same entries with the sealed columns and
+    their blind indexes; ``<beside_key>`` is its column for the entry.
     """
 
     name: str
@@ -61,6 +67,7 @@ class Kind:
     sealed: Mapping[str, Sealed] = field(default_factory=dict)
     links: Mapping[str, Links] = field(default_factory=dict)
     beside: sa.Table | None = None
+    beside_key: str = ""
 
     @cached_property
     def has_ids(self) -> bool:
@@ -105,27 +112,36 @@ ALIKE: tuple[str, ...] = ()
 KINDS = (
     Kind("courts", _table(Court)),
     Kind(
-        "people", _table(Person), own={"backup": "backup_id"}, beside=_table(PersonIdentity),
+        "people", _table(Person), own={"backup": "backup_id"}, beside=_table(PersonIdentity), beside_key="person_id",
         sealed={
-            "name": Sealed("name_sealed", places.PERSON_NAME),
-            "phone": Sealed("phone_sealed", places.PERSON_PHONE),
-            "email": Sealed("email_sealed", places.PERSON_EMAIL),
+            "name": Sealed(places.PERSON_NAME), "phone": Sealed(places.PERSON_PHONE), "email": Sealed(places.PERSON_EMAIL),
         },
     ),
-    Kind("proceedings", _table(Proceeding), references=COURT),
+    Kind(
+        "proceedings", _table(Proceeding), references=COURT, sealed={"requalified_to": Sealed(places.PROCEEDING_REQUALIFIED_TO)},
+    ),
     Kind("accused", _table(Accused), keys=(("proceeding_id", "label"),)),
     Kind(
         "case_numbers", _table(CaseNumber), keys=(ALIKE, ("proceeding_id", "court_id", "number_index")), renamed=SPAN, references=COURT,
-        sealed={"text": Sealed("text_sealed", places.CASE_NUMBER_TEXT, row_key="ref")},
+        sealed={"text": Sealed(places.CASE_NUMBER_TEXT, row_key="ref")},
     ),
     Kind("stage_events", _table(StageEvent), keys=(ALIKE, ("proceeding_id", "kind", "instance_round")), renamed=ON),
-    Kind("victims", _table(Victim), sealed={"pseudonym": Sealed("pseudonym_sealed", places.VICTIM_PSEUDONYM)}),
+    Kind(
+        "victims", _table(Victim), beside=_table(VictimIdentity), beside_key="victim_id",
+        sealed={
+            "pseudonym": Sealed(places.VICTIM_PSEUDONYM),
+            "same_person": Sealed(places.VICTIM_SAME_PERSON),
+            "adult_from": Sealed(places.VICTIM_ADULT_FROM, is_date=True),
+            "interpreter_language": Sealed(places.VICTIM_LANGUAGE),
+        },
+    ),
     Kind(
         "assignments", _table(Assignment), keys=(ALIKE, ("proceeding_id", "person_id", "assigned_as", "from_on")),
         renamed={"as": "assigned_as", **SPAN}, references={"person": ("person_id", "people")},
     ),
     Kind(
         "hearings", _table(Hearing), references=COURT, own={"superseded_by": "superseded_by_id"},
+        sealed={"panel": Sealed(places.HEARING_PANEL)},
         links={"summoned": Links(_table(HearingSummons), "hearing_id", ("victim_id",))},
     ),
     Kind("measures", _table(Measure), references=VICTIM),

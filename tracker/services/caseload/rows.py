@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -11,7 +12,8 @@ from tracker.domain.folding import fold
 from tracker.privacy import places
 from tracker.privacy.keys import KeyRing
 from tracker.schemas.columns import TEXT
-from tracker.services.caseload.kinds import Kind, Links, Row
+from tracker.services.blind_indexes import name_index, panel_key, person_key
+from tracker.services.caseload.kinds import Kind, Links, Row, Sealed
 from tracker.storage.queries import caseload as queries
 
 Ids = Mapping[str, Mapping[str, int]]
@@ -40,14 +42,23 @@ def _derived(kind: Kind, row: Row, keys: KeyRing) -> Row:
     if kind.name == "case_numbers":
         form = normalise(row["text"])
         return {"number_index": keys.index(places.CASE_NUMBER_INDEX, form.normal), "is_parsed": form.parsed}
+    if kind.name == "victims":
+        return {
+            "person_key": person_key(keys, row["same_person"]),
+            "pseudonym_index": name_index(keys, places.VICTIM_PSEUDONYM_INDEX, row["pseudonym"]),
+        }
+    if kind.name == "hearings":
+        return {"panel_key": panel_key(keys, row["panel"])}
     return {}
 
 
 def clear_rows(db: Session, kind: Kind, rows: list[Row], keys: KeyRing) -> list[Row]:
     """Return stored rows in clear: seals opened, references within the kind as external ids, linked lists as sets."""
     if kind.beside is not None:
-        beside = {row["person_id"]: row for row in queries.rows_where(db, kind.beside, "person_id", [row["id"] for row in rows])}
-        rows = [row | beside[row["id"]] for row in rows]
+        key = kind.beside_key
+        beside = {row[key]: row for row in queries.rows_where(db, kind.beside, key, [row["id"] for row in rows])}
+        nothing = dict.fromkeys(kind.beside.c.keys())
+        rows = [row | beside.get(row["id"], nothing) for row in rows]
     linked = {name: _stored_links(db, links, rows) for name, links in kind.links.items()}
     known = {row["id"]: row["external_id"] for row in rows} if kind.own else {}
     missing = {row[column] for column in kind.own.values() for row in rows} - known.keys() - {None}
@@ -59,10 +70,13 @@ def clear_rows(db: Session, kind: Kind, rows: list[Row], keys: KeyRing) -> list[
     return rows
 
 
-def opened(sealed: Any, row: Row, keys: KeyRing) -> str | None:  # noqa: ANN401
-    """Return one sealed text of a stored row in clear."""
+def opened(sealed: Sealed, row: Row, keys: KeyRing) -> str | date | None:
+    """Return one sealed text or date of a stored row in clear."""
     blob = row[sealed.column]
-    return None if blob is None else keys.open(sealed.where, row[sealed.row_key], blob)
+    if blob is None:
+        return None
+    text = keys.open(sealed.where, row[sealed.row_key], blob)
+    return date.fromisoformat(text) if sealed.is_date else text
 
 
 def _stored_links(db: Session, links: Links, rows: Collection[Row]) -> dict[int, list[tuple[object, ...]]]:
@@ -75,7 +89,7 @@ def _stored_links(db: Session, links: Links, rows: Collection[Row]) -> dict[int,
 def sealed_columns(kind: Kind, row: Row, keys: KeyRing) -> Row:
     """Return the sealed columns of a row in clear."""
     return {
-        sealed.column: None if row[name] is None else keys.seal(sealed.where, row[sealed.row_key], row[name])
+        sealed.column: None if row[name] is None else keys.seal(sealed.where, row[sealed.row_key], str(row[name]))
         for name, sealed in kind.sealed.items()
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker.formats.caseload.problems import Place, Problems
@@ -112,12 +113,18 @@ def _columns(kind: Kind, row: Row, ctx: Context) -> Row:
 def _write_beside(db: Session, ctx: Context, kind: Kind, written: Written) -> None:
     if kind.beside is None:
         return
-    queries.insert_plain(db, kind.beside, [_beside(kind, row, ctx) for row in written.created])
-    queries.update(db, kind.beside, [_beside(kind, new, ctx) for _, new in written.updated], key="person_id")
+    key = kind.beside_key
+    apart = [_beside(kind, kind.beside, new, ctx) for _, new in written.updated]
+    known = {row[key] for row in queries.rows_where(db, kind.beside, key, [row[key] for row in apart])}
+    queries.insert_plain(db, kind.beside, [_beside(kind, kind.beside, row, ctx) for row in written.created])
+    queries.insert_plain(db, kind.beside, [row for row in apart if row[key] not in known])
+    queries.update(db, kind.beside, [row for row in apart if row[key] in known], key=key)
 
 
-def _beside(kind: Kind, row: Row, ctx: Context) -> Row:
-    return {"person_id": row["id"], **rows.sealed_columns(kind, row, ctx.keys)}
+def _beside(kind: Kind, table: sa.Table, row: Row, ctx: Context) -> Row:
+    """Return what the table apart keeps of a row: what the format does not know stays as it is there."""
+    indexes = {index: row[index] for name in kind.sealed if (index := f"{name}_index") in table.c}
+    return {**indexes, kind.beside_key: row["id"], **rows.sealed_columns(kind, row, ctx.keys)}
 
 
 def _write_own(db: Session, kind: Kind, written: Written) -> None:

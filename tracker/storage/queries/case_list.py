@@ -18,6 +18,7 @@ from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.hearings import Hearing
 from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.proceedings import Assignment, CaseNumber, Proceeding, StageEvent
+from tracker.storage.tables.victims import Victim, VictimIdentity
 
 MOST_COURTS = 200
 _LOUD = (col(Flag.closed_on).is_(None), col(Flag.dismissed_severity).is_(None))
@@ -31,7 +32,8 @@ class Wanted:
     ``kinds`` are the newest milestones looked for; those in the other two lists count only in a case that was, or never
     was, sent back by the appeal court.
     ``with_team`` adds the cases of those whose supervisor the person is.
-    ``number`` is the blind index of a case number, ``reference`` a proceeding's own reference; either finds.
+    ``number`` is the blind index of a case number, ``reference`` a proceeding's own reference, ``name`` and ``pseudonym`` are blind
+    indexes of a victim's; each finds.
     """
 
     kinds: Sequence[StageKind] = ()
@@ -43,6 +45,8 @@ class Wanted:
     with_flags: bool = False
     number: bytes | None = None
     reference: str | None = None
+    name: bytes | None = None
+    pseudonym: bytes | None = None
     after: str | None = None
     with_team: bool = False
 
@@ -128,10 +132,23 @@ _IS_CLOSED = sa.or_(
 )
 _NUMBER = param("number", col(CaseNumber.number_index))
 _REFERENCE = param("reference", col(Proceeding.ref))
+
+
+def _about(index: Any, name: str) -> sa.Select[Any]:  # noqa: ANN401 - a column of any type
+    """Return the proceedings with a victim whose blind index is the value called ``name``."""
+    return (
+        sa.select(col(Victim.proceeding_id))
+        .join(VictimIdentity, col(VictimIdentity.victim_id) == col(Victim.id))
+        .where(index == param(name, index))
+    )
+
+
 _NAMED = sa.union(
     sa.select(col(CaseNumber.proceeding_id)).where(col(CaseNumber.number_index) == _NUMBER, col(CaseNumber.proceeding_id).is_not(None)),
     sa.select(col(Proceeding.id)).where(col(Proceeding.ref) == _REFERENCE),
     sa.select(col(Proceeding.id)).where(col(Proceeding.external_id) == _REFERENCE),
+    _about(col(VictimIdentity.name_index), "name"),
+    _about(col(VictimIdentity.pseudonym_index), "pseudonym"),
 )
 _AFTER = sa.select(col(Proceeding.id)).where(col(Proceeding.ref) == param("after", col(Proceeding.ref))).scalar_subquery()
 _COURT = sa.select(col(Court.id)).where(col(Court.external_id) == param("court", col(Court.external_id))).scalar_subquery()

@@ -23,7 +23,7 @@ from tracker.storage.tables.hearings import Hearing
 from tracker.storage.tables.outbox import Message
 from tracker.storage.tables.people import Person
 from tracker.storage.tables.proceedings import CaseNumber, Proceeding
-from tracker.storage.tables.victims import Victim
+from tracker.storage.tables.victims import Victim, VictimIdentity
 
 
 class HeadRow(NamedTuple):
@@ -132,7 +132,11 @@ _PLACES = (
     .outerjoin(Court, col(Court.id) == col(Hearing.court_id))
     .where(col(Hearing.proceeding_id) == _PROCEEDING)
 )
-_NAMES = sa.select(col(Victim.external_id), col(Victim.pseudonym_sealed)).where(col(Victim.proceeding_id) == _PROCEEDING)
+_NAMES = (
+    sa.select(col(Victim.external_id), col(VictimIdentity.pseudonym_sealed))
+    .outerjoin(VictimIdentity, col(VictimIdentity.victim_id) == col(Victim.id))
+    .where(col(Victim.proceeding_id) == _PROCEEDING)
+)
 _WAITS = (
     sa.select(col(Hearing.external_id), col(Victim.external_id), col(Appearance.minutes_waiting))
     .join(Hearing, col(Hearing.id) == col(Appearance.hearing_id))

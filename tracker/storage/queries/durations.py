@@ -46,7 +46,7 @@ def timed_proceedings(
     """Yield every proceeding with its milestones of ``kinds`` at the data date, in order of id.
 
     Two statements a batch of proceedings; a third one for the people in them. People are told apart by
-    ``same_person`` where it is known.
+    ``person_key`` where it is known.
     """
     after = 0
     while found := _proceedings(db, after, batch):
@@ -101,7 +101,7 @@ def _milestones(db: Session, kinds: Sequence[StageKind], first: int, last: int) 
 
 
 def _people(db: Session, first: int, last: int) -> dict[int, list[str]]:
-    query = sa.select(col(Victim.proceeding_id), sa.func.coalesce(col(Victim.same_person), col(Victim.external_id))).where(
+    query = sa.select(col(Victim.proceeding_id), sa.func.coalesce(col(Victim.person_key), col(Victim.external_id))).where(
         col(Victim.proceeding_id).between(first, last)
     )
     found: defaultdict[int, list[str]] = defaultdict(list)

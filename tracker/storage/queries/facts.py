@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
 from tracker.domain import facts
+from tracker.privacy.keys import KeyRing, SealBrokenError
+from tracker.privacy.places import VICTIM_ADULT_FROM
 from tracker.storage.tables.appearances import Appearance, AppliedMeasure, Statement
 from tracker.storage.tables.compensation import Asset, Claim, Remedy
 from tracker.storage.tables.courts import Court
 from tracker.storage.tables.hearings import Hearing, HearingSummons
 from tracker.storage.tables.proceedings import Accused, Proceeding, StageEvent
 from tracker.storage.tables.protection import Incident, Measure
-from tracker.storage.tables.victims import Assessment, Victim
+from tracker.storage.tables.victims import Assessment, Victim, VictimIdentity
 
 BATCH: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 
@@ -28,6 +30,7 @@ _proceeding: _Make = facts.ProceedingFacts
 _appearance: _Make = facts.Appearance
 _hearing: _Make = facts.Hearing
 _statement: _Make = facts.Statement
+_victim: _Make = facts.Victim
 
 _Ids = Mapping[int | None, str | None]
 Grouped = Mapping[int, Sequence[Any]]
@@ -77,11 +80,6 @@ _KINDS = (
         StageEvent.kind, StageEvent.happened_on, StageEvent.precision, StageEvent.instance_round,
     ),
     _kind(
-        "victims", facts.Victim, Victim,
-        Victim.external_id, Victim.minor_at_offence, Victim.minor_now, Victim.adult_from, Victim.legal_representation,
-        Victim.consent_expires_on, Victim.consent_withdrawn_on,
-    ),
-    _kind(
         "measures", facts.Measure, Measure,
         Measure.external_id, _VICTIM, Measure.kind, Measure.decision, Measure.requested_on, Measure.decided_on,
         Measure.valid_from, Measure.valid_until, victim="inner",
@@ -120,7 +118,8 @@ _HEARINGS = (
         *_plain(
             Hearing.proceeding_id, Hearing.id, Hearing.superseded_by_id, Hearing.external_id,
             sa.type_coerce(col(Hearing.starts_at), _Instant()), Hearing.type,
-            Hearing.time_known, Hearing.outcome, Hearing.outcome_reason, Hearing.outcome_reported_on, Hearing.panel, Hearing.notified_on,
+            Hearing.time_known, Hearing.outcome, Hearing.outcome_reason, Hearing.outcome_reported_on, Hearing.panel_key,
+            Hearing.notified_on,
         )
     )
     .where(col(Hearing.proceeding_id).in_(BATCH))
@@ -154,6 +153,17 @@ _APPLIED = (
     .order_by(col(Measure.id))
 )
 
+_VICTIMS = (
+    sa.select(
+        *_plain(Victim.proceeding_id, Victim.external_id, Victim.minor_at_offence, Victim.minor_now),
+        col(VictimIdentity.adult_from_sealed),
+        *_plain(Victim.legal_representation, Victim.consent_expires_on, Victim.consent_withdrawn_on),
+    )
+    .join(VictimIdentity, col(VictimIdentity.victim_id) == col(Victim.id), isouter=True)
+    .where(col(Victim.proceeding_id).in_(BATCH))
+    .order_by(col(Victim.id))
+)
+
 _STATEMENTS = (
     sa.select(
         *_plain(
@@ -167,20 +177,25 @@ _STATEMENTS = (
 )  # fmt: skip
 
 
-def load(db: Session, proceeding_ids: Sequence[int]) -> list[facts.ProceedingFacts]:
+def load(db: Session, proceeding_ids: Sequence[int], keys: KeyRing) -> list[facts.ProceedingFacts]:
     """Return the facts of these proceedings, in order of id; ids that are not there are left out.
 
-    Hearings and appearances come as they lie in the database: `tracker.domain.reading.Reading` puts them in order.
+    Hearings and appearances come as they lie in the database: `tracker.domain.reading.Reading` puts them in order. A birthday
+    whose seal is broken counts as not known: one altered value must not keep the rules from looking at everybody else's case.
+
+    Raises:
+        MissingKeyError: a birthday was sealed with a key that is not in the ring.
     """
-    return [found for _, found in load_keyed(db, proceeding_ids)]
+    return [found for _, found in load_keyed(db, proceeding_ids, keys)]
 
 
-def load_keyed(db: Session, proceeding_ids: Sequence[int]) -> list[tuple[int, facts.ProceedingFacts]]:
+def load_keyed(db: Session, proceeding_ids: Sequence[int], keys: KeyRing) -> list[tuple[int, facts.ProceedingFacts]]:
     """Return the facts of these proceedings, each with its key in the database, in order of it."""
-    read = _Reader(db.connection(), proceeding_ids)
+    read = _Reader(db.connection(), proceeding_ids, keys)
     ids, hearings = read.hearings()
     kinds: dict[str, Grouped] = {kind.name: _grouped((row[0], kind.make(*row[1:])) for row in read(kind.statement)) for kind in _KINDS}
     kinds["hearings"] = hearings
+    kinds["victims"] = read.victims()
     kinds["appearances"] = read.appearances(ids)
     kinds["statements"] = read.statements(ids)
     return [
@@ -192,8 +207,9 @@ def load_keyed(db: Session, proceeding_ids: Sequence[int]) -> list[tuple[int, fa
 class _Reader:
     """Runs the statements of one batch."""
 
-    def __init__(self, connection: sa.Connection, ids: Sequence[int]) -> None:
+    def __init__(self, connection: sa.Connection, ids: Sequence[int], keys: KeyRing) -> None:
         self.connection = connection
+        self.keys = keys
         self.ids = {"ids": list(ids)}
 
     def __call__(self, statement: sa.Executable) -> Sequence[Any]:
@@ -213,6 +229,19 @@ class _Reader:
             moved, who = ids.get(moved_to, ""), tuple(summoned.get(key, ()))
             grouped[proceeding].append(_hearing(external, at, kind, timed, outcome, reason, reported, moved, panel, notified, who))
         return ids, grouped
+
+    def victims(self) -> Grouped:
+        """Return the victims, their eighteenth birthdays opened."""
+        return _grouped(
+            (row[0], _victim(row[1], row[2], row[3], None if row[4] is None else self._day(row[1], row[4]), *row[5:]))
+            for row in self(_VICTIMS)
+        )
+
+    def _day(self, victim: str, sealed: bytes) -> date | None:
+        try:
+            return date.fromisoformat(self.keys.open(VICTIM_ADULT_FROM, victim, sealed))
+        except SealBrokenError:
+            return None
 
     def appearances(self, hearings: _Ids) -> Grouped:
         """Return the appearances, with the measures that were or were not applied."""

@@ -23,7 +23,7 @@ from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.hearings import Hearing, HearingSummons
 from tracker.storage.tables.proceedings import Assignment, CaseNumber, Proceeding
 from tracker.storage.tables.protection import Measure
-from tracker.storage.tables.victims import Assessment, Victim
+from tracker.storage.tables.victims import Assessment, Victim, VictimIdentity
 
 CALLED_OFF = (HearingOutcome.POSTPONED_IN_ADVANCE, HearingOutcome.CANCELLED)
 _CASE_COURT = aliased(Court)
@@ -158,10 +158,11 @@ def _summoned() -> sa.Executable:
     )
     return (
         sa.select(
-            col(HearingSummons.hearing_id), col(Victim.external_id), col(Victim.pseudonym_sealed), col(Victim.legal_representation),
+            col(HearingSummons.hearing_id), col(Victim.external_id), col(VictimIdentity.pseudonym_sealed), col(Victim.legal_representation),
             newest, col(Measure.kind), col(Measure.decision), col(Measure.decided_on), col(Measure.valid_from), col(Measure.valid_until),
         )
         .join(Victim, col(Victim.id) == col(HearingSummons.victim_id))
+        .outerjoin(VictimIdentity, col(VictimIdentity.victim_id) == col(Victim.id))
         .outerjoin(Measure, sa.and_(col(Measure.victim_id) == col(Victim.id), col(Measure.kind).in_(sa.bindparam("kinds", expanding=True))))
         .where(col(HearingSummons.hearing_id).in_(sa.bindparam("hearings", expanding=True)))
         .order_by(col(HearingSummons.hearing_id), col(Victim.external_id), col(Measure.id))
@@ -230,11 +231,12 @@ def _flags(rules: tuple[tuple[AssignedAs, tuple[str, ...]], ...]) -> sa.Executab
     return (
         sa.select(
             col(Flag.ref), col(Flag.rule), col(Flag.rule_version), col(Flag.severity), col(Flag.facts), col(Flag.opened_on),
-            col(Flag.since), col(Flag.victim), col(Victim.pseudonym_sealed), col(Court.timezone), *_CASE,
+            col(Flag.since), col(Flag.victim), col(VictimIdentity.pseudonym_sealed), col(Court.timezone), *_CASE,
         )
         .join(Proceeding, col(Proceeding.id) == col(Flag.proceeding_id))
         .join(Court, col(Court.id) == col(Proceeding.court_id))
         .outerjoin(Victim, col(Victim.external_id) == col(Flag.victim))
+        .outerjoin(VictimIdentity, col(VictimIdentity.victim_id) == col(Victim.id))
         .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
         .where(
             is_theirs(),

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from tracker.schemas.columns import SHORT
+from tracker.schemas.columns import BLIND_KEY, SHORT
 from tracker.schemas.hearing import HearingFields
 
 
@@ -14,7 +14,8 @@ class Hearing(HearingFields, table=True):
 
     ``version`` grows by one when date, time, court or room change; ``calendar_uid`` names the whole chain of
     moves to calendar programs, ``calendar_sequence`` its revision. ``outcome_text_sealed`` is what a court's
-    calendar said of the result, sealed under the external id.
+    calendar said of the result, ``panel_sealed`` who judges, both sealed under the external id; ``panel_key`` is a
+    blind index that tells whether two hearings had the same panel.
     """
 
     __table_args__ = (
@@ -43,6 +44,8 @@ class Hearing(HearingFields, table=True):
     court_id: int | None = Field(default=None, foreign_key="court.id", index=True)
     superseded_by_id: int | None = Field(default=None, foreign_key="hearing.id")
     outcome_text_sealed: bytes | None = Field(default=None, sa_type=sa.LargeBinary, repr=False)
+    panel_sealed: bytes | None = Field(default=None, sa_type=sa.LargeBinary, repr=False)
+    panel_key: str | None = Field(default=None, max_length=BLIND_KEY, repr=False)
     version: int = Field(default=1)
     calendar_uid: str = Field(max_length=SHORT, index=True)
     calendar_sequence: int = Field(default=0)

@@ -22,7 +22,7 @@ class Proceeding(ProceedingFields, table=True):
     """One indictment against one set of accused.
 
     ``ref`` is the opaque name in addresses; ``review_on`` the first day on which a rule may say something new;
-    ``evaluated_on`` the as-of day of the last sweep.
+    ``evaluated_on`` the as-of day of the last sweep. ``requalified_to_sealed`` is free text, sealed under the external id.
     """
 
     __table_args__ = (sa.CheckConstraint("limitation_years > 0", name="limitation_years_positive"),)
@@ -31,6 +31,7 @@ class Proceeding(ProceedingFields, table=True):
     external_id: str = Field(max_length=SHORT, unique=True)
     ref: str = Field(max_length=16, unique=True)
     court_id: int = Field(foreign_key="court.id", index=True)
+    requalified_to_sealed: bytes | None = Field(default=None, sa_type=sa.LargeBinary, repr=False)
     review_on: date = Field(default=DUE_NOW, index=True)
     evaluated_on: date = Field(default=DUE_NOW, index=True)
     created_at: datetime
@@ -67,9 +68,14 @@ class StageEvent(StageEventFields, table=True):
 
 
 class Accused(AccusedFields, table=True):
-    """One accused person of a proceeding, by label."""
+    """One accused person of a proceeding, by label; the database itself keeps out anything that could be a name."""
 
-    __table_args__ = (sa.UniqueConstraint("proceeding_id", "label"),)
+    __table_args__ = (
+        sa.UniqueConstraint("proceeding_id", "label"),
+        sa.CheckConstraint(
+            "substr(label, 1, 1) = 'A' AND length(label) > 1 AND ltrim(substr(label, 2), '0123456789') = ''", name="label_is_no_name"
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     proceeding_id: int = Field(foreign_key="proceeding.id", ondelete="CASCADE")

@@ -1,0 +1,1 @@
+"""Every sealed column of the database, one file for each table that has any."""
