@@ -80,6 +80,12 @@ class WorkerSettings(Section):
     lease_seconds: Annotated[int, Field(ge=2, le=600)] = 15
 
 
+class RetentionSettings(Section):
+    """Whether the job `retain` acts, or only reports what it would do."""
+
+    enabled: bool = False
+
+
 class Settings(Section):
     """Everything that can be set."""
 
@@ -90,6 +96,7 @@ class Settings(Section):
     alerts: AlertSettings = AlertSettings()
     twilio: TwilioSettings = TwilioSettings()
     worker: WorkerSettings = WorkerSettings()
+    retention: RetentionSettings = RetentionSettings()
 
     def key_ring(self) -> KeyRing:
         """Return the key ring.

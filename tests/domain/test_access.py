@@ -13,6 +13,7 @@ see-figures           x        x         x          x        x       x
 see-own-messages      x        x         x          x        x       x
 keep-feed             x        x         x          x        x       x
 choose-language       x        x         x          x        x       x
+keep-consent                                                 x
 """
 
 

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEE_OWN_MESSAGES = "see-own-messages"
     KEEP_FEED = "keep-feed"
     CHOOSE_LANGUAGE = "choose-language"
+    KEEP_CONSENT = "keep-consent"
 
 
 _EVERYBODY = frozenset({Permission.SEE_FIGURES, Permission.SEE_OWN_MESSAGES, Permission.KEEP_FEED, Permission.CHOOSE_LANGUAGE})
@@ -26,7 +27,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.ADVOCATE: _ON_CASES,
         Role.LAWYER: _ON_CASES,
         Role.SUPERVISOR: _ON_CASES,
-        Role.STEWARD: _EVERYBODY,
+        Role.STEWARD: _EVERYBODY | {Permission.KEEP_CONSENT},
         Role.ANALYST: _EVERYBODY,
         Role.ADMIN: _EVERYBODY,
     }
