@@ -8,7 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.clocks import FIRST_INSTANCE, MIDDLE_OF_YEAR, TOTAL, VICTIM_JOURNEY, Course, Ending, LeftOut, ProcessClock, Spell, measure
+from tracker.domain.clocks import (
+    FIRST_INSTANCE,
+    MIDDLE_OF_YEAR,
+    TOTAL,
+    VICTIM_JOURNEY,
+    Course,
+    Ending,
+    LeftOut,
+    ProcessClock,
+    Spell,
+    measure,
+)
 
 CLOCKS = (FIRST_INSTANCE, TOTAL, VICTIM_JOURNEY)
 Kept = Mapping[str, str | Sequence[str | int]]
