@@ -74,3 +74,21 @@ def test_an_empty_database_is_refused_with_a_hint(disposable_database: Database)
 
     with pytest.raises(DatabaseNotReadyError, match="tracker init"):
         schema.require_newest(disposable_database)
+
+
+def test_rows_outlive_an_upgrade(disposable_database: Database) -> None:
+    """SQLite alters a table by dropping the old one: what refers to it must not go with it."""
+    with schema.altering(disposable_database) as connection:
+        command.downgrade(schema.configuration(connection), "0001")
+    with disposable_database.engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO person (id, external_id, role, sms_detail) VALUES (1, 'N1', 'ADVOCATE', 'TIME')")
+        connection.exec_driver_sql(
+            "INSERT INTO account (id, person_id, login, password, active, fs_uniquifier, created_at)"
+            " VALUES (1, 1, 'ana', 'x', true, 'u', '2026-01-01 00:00:00')"
+        )
+    schema.upgrade(disposable_database)
+    with disposable_database.engine.connect() as connection:
+        counts = [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in ("person", "account")]  # noqa: S608 - our own names
+        watched = connection.exec_driver_sql("PRAGMA foreign_keys").scalar() if disposable_database.is_sqlite else 1
+
+    assert (counts, watched) == ([1, 1], 1)

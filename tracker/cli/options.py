@@ -13,7 +13,7 @@ import click
 
 from tracker import bootstrap
 from tracker.formats.pack_toml import load_pack
-from tracker.services.context import Context
+from tracker.services.context import Actor, Context
 from tracker.settings import Settings, load_settings
 
 P = ParamSpec("P")
@@ -27,6 +27,7 @@ class CliRun:
 
     config: Path
     as_json: bool
+    command: str = ""
 
     @property
     def settings(self) -> Settings:
@@ -36,7 +37,8 @@ class CliRun:
     def context(self, as_of: str | None = None) -> Context:
         """Return the system's context, standing still at ``as_of`` (an ISO instant or date) where it is given."""
         settings = self.settings
-        return bootstrap.build(settings, None if as_of is None else instant(as_of, settings.office.jurisdiction))
+        ctx = bootstrap.build(settings, None if as_of is None else instant(as_of, settings.office.jurisdiction))
+        return ctx.acting_as(Actor(program=f"command:{self.command}"))
 
     def emit(self, value: object, text: str) -> None:
         """Print ``value`` as JSON where that was asked for, else ``text`` for people."""
@@ -78,7 +80,8 @@ def common(command: Callable[Concatenate[CliRun, P], R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **options: P.kwargs) -> R:
         config: Any = options.pop("config")
         as_json: Any = options.pop("as_json")
-        return command(CliRun(config=config, as_json=as_json), *args, **options)
+        words = click.get_current_context().command_path.split()[1:]
+        return command(CliRun(config=config, as_json=as_json, command=" ".join(words)), *args, **options)
 
     return wrapped
 

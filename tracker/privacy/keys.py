@@ -103,6 +103,10 @@ class KeyRing:
         """Return the 16-byte blind index of ``text`` in the column ``where``: equal texts, equal indexes."""
         return hmac.digest(self._index_key(where), text.encode("utf-8", "surrogatepass"), hashlib.sha256)[:INDEX_BYTES]
 
+    def mac(self, purpose: str, data: bytes) -> bytes:
+        """Return a 32-byte authentication code of ``data`` that only the holder of the keys can make."""
+        return hmac.digest(self._index_key(f"mac:{purpose}"), data, hashlib.sha256)
+
     def token(self, purpose: str, text: str) -> str:
         """Return a 22-character URL-safe token that only the holder of the keys can derive from ``text``."""
         digest = hmac.digest(self._index_key(f"token:{purpose}"), text.encode(), hashlib.sha256)

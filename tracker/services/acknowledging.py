@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from tracker.domain.alerting import ACKNOWLEDGE_WITHIN
+from tracker.services import audit
 from tracker.services.context import Context
 from tracker.services.outbox import token_hash
 from tracker.storage.queries import acknowledgements
@@ -33,6 +34,7 @@ def acknowledge(ctx: Context, token: str) -> LinkState:
         state = _state(asked, ctx.now())
         if asked is not None and state is LinkState.OPEN:
             acknowledgements.note(db, asked.id, ctx.now())
+            audit.note(db, ctx, "message.acknowledged", subject=("message", asked.ref))
             return LinkState.SEEN
     return state
 

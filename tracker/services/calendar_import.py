@@ -15,6 +15,7 @@ from tracker.domain.folding import fold
 from tracker.formats.court_csv import CourtCalendar, RowProblem, read
 from tracker.formats.layouts import READY_MADE, load_layout
 from tracker.schemas.columns import TEXT
+from tracker.services import audit
 from tracker.services.calendar_comparison import Comparison, Showing, compare
 from tracker.services.calendar_writing import CalendarWriter
 from tracker.services.context import Context
@@ -146,3 +147,4 @@ def _note_capture(db: Session, ctx: Context, court_id: int, at: datetime, sha256
     counts = {name: getattr(report, name) for name in ("rows", "added", "moved", "cancelled", "unchanged", "outcomes", "ignored")}
     where = {"court_id": court_id, "captured_at": at.astimezone(UTC), "imported_at": ctx.now(), "sha256": sha256}
     queries.insert(db, CalendarCapture, [where | counts])
+    audit.note(db, ctx, "calendar.imported", subject=("calendar", sha256), details=counts)

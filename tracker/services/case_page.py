@@ -18,6 +18,7 @@ from tracker.domain.pack import LegalReference
 from tracker.domain.phases import Stretch, stretches
 from tracker.domain.reading import Reading
 from tracker.privacy import places
+from tracker.services import audit
 from tracker.services.case_access import reader
 from tracker.services.case_names import victim_name
 from tracker.services.context import Context
@@ -117,7 +118,7 @@ class CasePage:
 
 
 def case(ctx: Context, ref: str) -> CasePage:
-    """Return one proceeding as it stands now.
+    """Return one proceeding as it stands now; that it was looked at is entered first, or it is not shown.
 
     Raises:
         NotFoundError: there is none of that name for this person.
@@ -127,7 +128,9 @@ def case(ctx: Context, ref: str) -> CasePage:
         head = queries.head(db, person, today, ref)
         if head is None:
             raise NotFoundError("there is no such case, or it is not yours")
-        return _page(db, ctx, head)
+        page = _page(db, ctx, head)
+    audit.record(ctx, "case.read", case=page.file)
+    return page
 
 
 def _page(db: Session, ctx: Context, head: HeadRow) -> CasePage:

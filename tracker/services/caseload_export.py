@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from tracker.domain.errors import InvalidInputError, Problem
 from tracker.formats.caseload import shape
+from tracker.services import audit
 from tracker.services.caseload.kinds import KINDS, Kind, Row
 from tracker.services.caseload.rows import clear_rows
 from tracker.services.context import Context
@@ -30,7 +31,9 @@ def export_caseload(ctx: Context) -> Entry:
     Hearings of watched cases, which no proceeding has yet, are no part of it.
     """
     with ctx.database.reading() as db:
-        return _Export(db, ctx).document()
+        document = _Export(db, ctx).document()
+    audit.record(ctx, "caseload.exported", details={"proceedings": len(document["proceedings"]), "people": len(document["people"])})
+    return document
 
 
 def write_caseload(ctx: Context, path: Path) -> Entry:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from tracker.domain.errors import Problem
 from tracker.formats.caseload.document import read
 from tracker.formats.caseload.problems import ROOT, Place, Problems
+from tracker.services import audit
 from tracker.services.case_linking import adopt_watched
 from tracker.services.caseload import moves
 from tracker.services.caseload.kinds import KINDS, Kind, Row
@@ -57,6 +58,8 @@ def import_caseload(ctx: Context, data: bytes, *, rehearse: bool = False) -> Imp
     written: Mapping[str, Written] = {}
     with suppress(_NothingKeptError), ctx.database.writing() as db:
         written = _Import(db, ctx, document).run()
+        if any(each.changed for each in written.values()):
+            audit.note(db, ctx, "caseload.imported", details=_counted(written))
         if rehearse:
             _end_rehearsal()
     return Imported(
@@ -64,6 +67,12 @@ def import_caseload(ctx: Context, data: bytes, *, rehearse: bool = False) -> Imp
         updated={name: len(each.updated) for name, each in written.items() if each.updated},
         unchanged={name: len(each.unchanged) for name, each in written.items() if each.unchanged},
     )
+
+
+def _counted(written: Mapping[str, Written]) -> dict[str, int]:
+    """Return how many entries were created and updated, over all kinds and of proceedings."""
+    created, updated = (sum(len(getattr(each, what)) for each in written.values()) for what in ("created", "updated"))
+    return {"created": created, "updated": updated, "proceedings": len(written["proceedings"].changed)}
 
 
 class _Import:

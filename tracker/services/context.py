@@ -14,10 +14,14 @@ from tracker.storage.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person in a role, or the system itself (no person, no role)."""
+    """Who acts: a person in a role, or the system itself (no person, no role).
+
+    ``program`` says which part of the program acts by itself, for the audit log: "job:sweep", "command:caseload export".
+    """
 
     person_id: int | None = None
     role: Role | None = None
+    program: str = ""
 
     @property
     def is_system(self) -> bool:

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from tracker.domain.court_dates import days_after
 from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.privacy import places
+from tracker.services import audit
 from tracker.services.context import Context
 from tracker.services.tombstones import index_of
 from tracker.storage.queries import accounts as people
@@ -96,17 +97,20 @@ def erase_entries(db: Session, ctx: Context, entries: Sequence[Entry]) -> Counte
     counts = Counter({"victim": len(ids)}) + Counter(erasing.hanging_on(db, ids))
     names = erasing.names_of(db, ids)
     flags = erasing.flags_of(db, cases)
-    hers = [flag.id for flag in flags if is_named((flag.subject, flag.fact, flag.victim), names)]
-    cleared = [{"key": flag.id, "facts": without(flag.facts, names)} for flag in flags if flag.id not in set(hers)]
-    kept = {flag.id: flag.facts for flag in flags}
-    changed = [row for row in cleared if row["facts"] != kept[row["key"]]]
-    counts += Counter({"flag": len(hers) + len(changed), "message": blank_messages(db, ctx, erasing.about_flags(db, hers))})
-    erasing.delete_flags(db, hers)
+    hers = [flag for flag in flags if is_named((flag.subject, flag.fact, flag.victim), names)]
+    others = [(flag, without(flag.facts, names)) for flag in flags if flag not in hers]
+    changed = [{"key": flag.id, "facts": facts} for flag, facts in others if facts != flag.facts]
+    keys = [flag.id for flag in hers]
+    counts["audit_entry"] = _forget(db, ctx, [("victim", name) for name in names] + [("flag", flag.ref) for flag in hers])
+    counts["message"] = blank_messages(db, ctx, erasing.about_flags(db, keys))
+    counts["flag"] = len(keys) + len(changed)
+    erasing.delete_flags(db, keys)
     erasing.rewrite_facts(db, changed)
     erasing.delete_victims(db, {entry.id: entry.proceeding_id for entry in entries})
     tombstones.bury(db, [index_of(ctx.keys, "victim", entry.external_id) for entry in entries])
     mark_due(db, cases)
-    return counts
+    audit.note(db, ctx, "subject.erased", details={"kind": "victim", "entries": len(ids)})
+    return +counts
 
 
 def blank_messages(db: Session, ctx: Context, found: Sequence[erasing.Sent]) -> int:
@@ -148,7 +152,8 @@ def _erase_person(db: Session, ctx: Context, external_id: str) -> Counter[str] |
     if person is None:
         return None
     opaque = f"erased-{secrets.token_hex(OPAQUE_BYTES)}"
-    counts = Counter({"message": blank_messages(db, ctx, erasing.to_person(db, person)), "person": 1})
+    counts = Counter({"person": 1, "audit_entry": _forget(db, ctx, [("person", external_id)])})
+    counts["message"] = blank_messages(db, ctx, erasing.to_person(db, person))
     for column, rows in list(erasing.own_things(db, person)):
         counts[column.table.name] += rows
         erasing.delete_own(db, column, person)
@@ -156,4 +161,10 @@ def _erase_person(db: Session, ctx: Context, external_id: str) -> Counter[str] |
     counts["assignment"] = erasing.make_opaque(db, person, values, ctx.office_today() - timedelta(1))
     db.add(PersonIdentity.model_validate({"person_id": person, "name_sealed": ctx.keys.seal(places.PERSON_NAME, opaque, NAMELESS)}))
     tombstones.bury(db, [index_of(ctx.keys, "person", external_id)])
+    audit.note(db, ctx, "subject.erased", details={"kind": "person"})
     return +counts
+
+
+def _forget(db: Session, ctx: Context, subjects: Sequence[tuple[str, str]]) -> int:
+    """Take what is about these subjects out of the audit log, and return how many texts went."""
+    return sum(audit.forget(db, ctx, subject=subject) for subject in subjects)

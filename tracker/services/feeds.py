@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from tracker.domain.access import Permission, may
 from tracker.domain.codes.people import Language, Role, SmsDetail
 from tracker.domain.errors import ForbiddenError, NotFoundError
 from tracker.formats.ical import CalendarEntry, calendar
+from tracker.services import audit
 from tracker.services.context import Context
 from tracker.storage.queries import feeds as queries
 from tracker.storage.queries.feeds import FeedHearing, FeedOwner
@@ -65,6 +66,7 @@ def new_token(ctx: Context, person_id: int) -> str:
             raise NotFoundError("there is no such person")
         queries.revoke_tokens(db, person_id, ctx.now())
         queries.add_token(db, person_id, _hash(token), ctx.now())
+        audit.note(db, ctx, "feed.made", subject=("person", audit.person(db, person_id)))
     return token
 
 
@@ -82,7 +84,10 @@ def revoke_token(ctx: Context, person_id: int) -> int:
     if not (ctx.actor.is_system or ctx.actor.person_id == person_id or ctx.actor.role in KEEPER_ROLES):
         raise ForbiddenError("a calendar address is closed by its owner or a steward")
     with ctx.database.writing() as db:
-        return queries.revoke_tokens(db, person_id, ctx.now())
+        closed = queries.revoke_tokens(db, person_id, ctx.now())
+        if closed:
+            audit.note(db, ctx, "feed.closed", subject=("person", audit.person(db, person_id)))
+        return closed
 
 
 def person_by_external_id(ctx: Context, external_id: str) -> int:
@@ -104,8 +109,11 @@ def made_at(ctx: Context, person_id: int) -> datetime | None:
         return queries.created_at(db, person_id)
 
 
-def feed(ctx: Context, token: str) -> Feed:
+def feed(ctx: Context, token: str, known: Container[str] = ()) -> Feed:
     """Return the calendar that ``token`` opens: the same bytes as long as nothing changed.
+
+    A fetch is entered in the audit log; one whose program has the newest calendar already (its etag is in ``known``)
+    learns nothing and is entered once a day.
 
     Raises:
         NotFoundError: there is no such token, it was revoked, or its owner may not sign in any more: all look the same.
@@ -116,12 +124,16 @@ def feed(ctx: Context, token: str) -> Feed:
         if owner is None:
             raise NotFoundError("there is no such calendar")
         found = _hearings(db, ctx, owner, now) if may(owner.role, Permission.SEE_CASES) else []
-    if owner.last_fetched_at is None or now - owner.last_fetched_at >= NOTE_FETCHES_EVERY:
-        with ctx.database.writing() as db:
-            queries.mark_fetched(db, owner.token_id, now)
     words = WORDS[owner.language or Language.EN]
     body = calendar(words.calendar, [_entry(hearing, owner, words) for hearing in _one_a_chain(found)])
-    return Feed(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    fetched = Feed(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+    is_due = owner.last_fetched_at is None or now - owner.last_fetched_at >= NOTE_FETCHES_EVERY
+    if is_due or fetched.etag.strip('"') not in known:
+        with ctx.database.writing() as db:
+            if is_due:
+                queries.mark_fetched(db, owner.token_id, now)
+            audit.note(db, ctx, "feed.fetched", subject=("person", audit.person(db, owner.person_id)), details={"hearings": len(found)})
+    return fetched
 
 
 def _hash(token: str) -> bytes:

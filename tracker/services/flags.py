@@ -11,6 +11,7 @@ from tracker.domain.access import Permission, may
 from tracker.domain.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError, Problem
 from tracker.domain.flags import CloseReason, FlagKind
 from tracker.privacy.places import FLAG_CLOSE_NOTE
+from tracker.services import audit
 from tracker.services.alerting import flags_closed
 from tracker.services.context import Context
 from tracker.storage.queries import flags
@@ -60,6 +61,7 @@ def acknowledge(ctx: Context, refs: Sequence[str]) -> None:
     with ctx.database.writing() as db:
         person, rows = _mine(db, ctx, refs)
         flags.acknowledge(db, [row.id for row in rows], person, ctx.now())
+        _audit(db, ctx, "flag.acknowledged", rows)
 
 
 def close_events(ctx: Context, refs: Sequence[str], reason: str) -> None:
@@ -84,6 +86,7 @@ def close_events(ctx: Context, refs: Sequence[str], reason: str) -> None:
         ]  # fmt: skip
         flags.revise(db, closed)
         flags_closed(db, ctx, [row.id for row in rows])
+        _audit(db, ctx, "flag.closed", rows)
 
 
 def dismiss_states(ctx: Context, refs: Sequence[str], reason: str) -> None:
@@ -107,6 +110,7 @@ def dismiss_states(ctx: Context, refs: Sequence[str], reason: str) -> None:
         ]  # fmt: skip
         flags.revise(db, dismissed)
         flags_closed(db, ctx, [row.id for row in rows])
+        _audit(db, ctx, "flag.dismissed", rows)
 
 
 def _mine(db: Session, ctx: Context, refs: Sequence[str]) -> tuple[int, list[FlagRow]]:
@@ -118,6 +122,11 @@ def _mine(db: Session, ctx: Context, refs: Sequence[str]) -> tuple[int, list[Fla
     if len(rows) != len(wanted):
         raise NotFoundError("there is no such flag, or it is not yours")
     return ctx.actor.person_id, rows
+
+
+def _audit(db: Session, ctx: Context, action: str, rows: Sequence[FlagRow]) -> None:
+    for row in rows:
+        audit.note(db, ctx, action, case=row.proceeding, subject=("flag", row.ref), details={"rule": row.rule, "severity": row.severity})
 
 
 def _require(rows: Sequence[FlagRow], kind: FlagKind, otherwise: str) -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from tracker.privacy.redaction import told
-from tracker.services.context import Context
+from tracker.services import audit
+from tracker.services.context import Actor, Context
 from tracker.services.jobs import Job
 from tracker.storage.queries import job_runs as ledger
 
@@ -19,7 +20,20 @@ _log = structlog.get_logger(__name__)
 
 def run_now(ctx: Context, job: Job) -> Mapping[str, int]:
     """Run a job by hand and return its counts; the ledger knows only what the schedule ran."""
-    return job.run(ctx)
+    counts = job.run(_as_job(ctx, job))
+    _audit(ctx, job, counts)
+    return counts
+
+
+def _as_job(ctx: Context, job: Job) -> Context:
+    return ctx.acting_as(Actor(program=f"job:{job.name}"))
+
+
+def _audit(ctx: Context, job: Job, counts: Mapping[str, int] | None) -> None:
+    """Enter what a job did; one that found nothing to do, some every ten seconds, leaves no trace."""
+    if job.is_audited and (counts is None or any(counts.values())):
+        action = "job.failed" if counts is None else "job.ran"
+        audit.record(_as_job(ctx, job), action, details={name: count for name, count in (counts or {}).items() if count})
 
 
 def run_scheduled(ctx: Context, job: Job, scheduled_for: datetime, every: timedelta) -> Mapping[str, int] | None:
@@ -34,7 +48,7 @@ def run_scheduled(ctx: Context, job: Job, scheduled_for: datetime, every: timede
         return None
     counts, outcome = None, ledger.DONE
     try:
-        counts = job.run(ctx)
+        counts = job.run(_as_job(ctx, job))
     except Exception as broken:  # noqa: BLE001 - one broken job must not stop the others
         outcome = f"failed: {type(broken).__name__}"[:40]
         _log.error("job.failed", job=job.name, error=told(broken))
@@ -42,6 +56,7 @@ def run_scheduled(ctx: Context, job: Job, scheduled_for: datetime, every: timede
     with ctx.database.writing() as db:
         ledger.finish(db, run_id, now=now, outcome=outcome, counts=counts)
         ledger.forget(db, job.name, now - max(KEPT_AT_LEAST, KEPT_RUNS * every))
+    _audit(ctx, job, counts)
     return counts
 
 

@@ -17,13 +17,15 @@ JOBS = "jobs"
 class Job:
     """Something done again and again; ``run`` does whatever is due and returns its counts, and may run at any time.
 
-    ``every`` is its period where the settings name none; ``summary`` is one line for people.
+    ``every`` is its period where the settings name none; ``summary`` is one line for people; ``is_audited`` is false for a
+    job that tends the audit log itself, which would otherwise always find something new.
     """
 
     name: str
     every: timedelta
     run: Callable[[Context], Mapping[str, int]]
     summary: str
+    is_audited: bool = True
 
 
 def all_jobs() -> tuple[Job, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from tracker.domain.errors import ForbiddenError
 from tracker.domain.messages import AlertKind, MessageState
 from tracker.privacy.places import MESSAGE_BODY
+from tracker.services import audit
 from tracker.services.context import Context
 from tracker.storage.queries import message_list
 from tracker.storage.queries.message_list import MessageRow
@@ -42,7 +43,9 @@ def everything(ctx: Context, state: MessageState | None = None) -> list[MessageL
         raise ForbiddenError("there is nothing to see here")
     conditions = () if state is None else (message_list.in_state(state),)
     with ctx.database.reading() as db:
-        return [_line(row, _body(ctx, row)) for row in message_list.listed(db, *conditions)]
+        found = [_line(row, _body(ctx, row)) for row in message_list.listed(db, *conditions)]
+    audit.record(ctx, "messages.read", details={"messages": len(found)})
+    return found
 
 
 def mine(ctx: Context, newest: int = 50) -> list[MessageLine]:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from tracker.domain.clocks import course
 from tracker.domain.facts import ProceedingFacts
 from tracker.domain.remainder import is_over, kept
+from tracker.services import audit
 from tracker.services.context import Context
 from tracker.services.erasing import blank_messages
 from tracker.services.tombstones import index_of
@@ -30,6 +31,7 @@ def reduce_case(db: Session, ctx: Context, key: int, facts: ProceedingFacts) -> 
         "people": retention.people_only_here(db, key, today),
         "clocks": clocks,
     }
+    audit.forget(db, ctx, case=name)
     blank_messages(db, ctx, erasing.about_case(db, key))
     erasing.delete_case(db, key)
     remainders.insert(db, [row])

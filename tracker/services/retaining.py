@@ -10,6 +10,7 @@ from tracker.domain.access import Permission, may
 from tracker.domain.errors import ForbiddenError
 from tracker.domain.facts import ProceedingFacts
 from tracker.domain.retention import RetentionRule, contact_goes_on, latest_due, life, reduced_on
+from tracker.services import audit
 from tracker.services.context import Context
 from tracker.services.erasing import blank_messages, erase_entries
 from tracker.services.reducing import reduce_case, shuffle
@@ -47,6 +48,8 @@ def retain(ctx: Context, *, act: bool | None = None) -> dict[str, int]:
         counts["unclear"] = retention.unclear(db, latest_due(ctx.pack.retention.remedies_days, ctx.office_today()))
     found = dict(counts)
     with ctx.database.writing() as db:
+        if acts and any(found.values()):
+            audit.note(db, ctx, "retention.acted", details=found)
         retention.keep_report(db, {"made_on": ctx.office_today(), "acted": acts, "made_at": ctx.now(), "counts": found})
     if acts and any(counts[rule] for rule in RetentionRule):
         ctx.database.wipe()

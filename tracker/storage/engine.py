@@ -1,9 +1,10 @@
 """The database: one engine, and the only two ways to talk to it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +24,20 @@ SQLITE_PRAGMAS = (
 VACUUMED_UP_TO = 256 * 1024 * 1024
 """Bytes of a SQLite file that is rewritten whole after an erasure; the copy is made in memory."""
 POSTGRES_OPTIONS = "-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000"
+
+
+LAST = "last"
+"""Where a session keeps what is done at the very end of its transaction."""
+
+
+def do_last(session: Session, task: Callable[[Session], None]) -> None:
+    """Have ``task`` done at the end of the transaction, once for all that was asked under the same task.
+
+    What locks a row that every writer needs waits until everything else is done, so that no two writers wait for each other.
+    """
+    tasks: list[Callable[[Session], None]] = session.info.setdefault(LAST, [])
+    if task not in tasks:
+        tasks.append(task)
 
 
 class Database:
@@ -54,6 +69,9 @@ class Database:
         """Yield a session whose work is committed at the end, or rolled back whole if anything fails."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            for task in session.info.pop(LAST, ()):
+                session.flush()
+                task(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -74,8 +92,7 @@ class Database:
             return None
         try:
             with self.engine.connect() as connection:
-                driver = connection.connection.driver_connection
-                assert isinstance(driver, SqliteConnection)
+                driver: Any = connection.connection.driver_connection
                 pages, size = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
                 if pages * size <= VACUUMED_UP_TO:
                     driver.execute("VACUUM")

@@ -1,6 +1,9 @@
 """Bring a database to the newest schema, and tell where it stands."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -45,9 +48,38 @@ def upgrade(database: Database) -> str:
     """
     database.probe()
     _refuse_unknown(current_revision(database))
-    with database.engine.begin() as connection:
+    with altering(database) as connection:
         command.upgrade(configuration(connection), "head")
     return newest_revision()
+
+
+@contextmanager
+def altering(database: Database) -> Iterator[sa.Connection]:
+    """Yield a connection in one transaction in which tables may be altered.
+
+    SQLite alters a table by making it anew and dropping the old one; with foreign keys watched, dropping it would take
+    along every row that refers to it. They are not watched meanwhile, and checked before the end.
+
+    Raises:
+        DatabaseNotReadyError: something refers to what is not there any more; nothing was changed.
+    """
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            _watch_foreign_keys(connection, watched=False)
+        try:
+            with connection.begin():
+                yield connection
+                if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise DatabaseNotReadyError("the database holds references to what is not there; it was left as it is")
+        finally:
+            if database.is_sqlite:
+                _watch_foreign_keys(connection, watched=True)
+
+
+def _watch_foreign_keys(connection: sa.Connection, *, watched: bool) -> None:
+    """Switch it past SQLAlchemy, which would begin a transaction first; inside one SQLite ignores the switch."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys={'ON' if watched else 'OFF'}")
 
 
 def require_newest(database: Database) -> None:

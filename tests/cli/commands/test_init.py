@@ -6,13 +6,14 @@ from pathlib import Path
 from tests.processes import tracker
 from tracker.cli.demo_words import sign_in_lines
 from tracker.demo.people import SIGN_INS
+from tracker.storage.schema import newest_revision
 
 
 def test_an_empty_folder_becomes_a_place_to_work(tmp_path: Path) -> None:
     """The first time it makes both, the second time it finds both."""
     first, second = (json.loads(tracker("init", "--json", cwd=tmp_path).stdout) for _ in range(2))
 
-    assert first == {"database": str(tmp_path / "tracker.sqlite3"), "revision": "0001", "created": True}
+    assert first == {"database": str(tmp_path / "tracker.sqlite3"), "revision": newest_revision(), "created": True}
     assert second == {**first, "created": False}
 
 

@@ -14,12 +14,15 @@ class Asked(NamedTuple):
     """What a link needs to know of its message."""
 
     id: int
+    ref: str
     created_at: datetime
     sent_at: datetime | None
     acknowledged_at: datetime | None
 
 
-_COLUMNS: tuple[Mapped[Any], ...] = (col(Message.id), col(Message.created_at), col(Message.sent_at), col(Message.acknowledged_at))
+_COLUMNS: tuple[Mapped[Any], ...] = (
+    col(Message.id), col(Message.ref), col(Message.created_at), col(Message.sent_at), col(Message.acknowledged_at),
+)  # fmt: skip
 
 
 def by_token(db: Session, token_hash: bytes) -> Asked | None:

@@ -50,7 +50,10 @@ _ENTRIES = (
 def entries(db: Session, *conditions: sa.ColumnElement[bool]) -> list[Entry]:
     """Return the entries that ``conditions`` name, all without any."""
     rows = db.connection().execute(_ENTRIES.where(*conditions))
-    return [Entry(key or 0, name, case, ref, Consent(*consent), bool(held)) for key, name, case, ref, *consent, held in rows]
+    return [
+        Entry(key or 0, name, case, ref, Consent(given, expires, withdrawn, bool(counted)), bool(held))
+        for key, name, case, ref, given, expires, withdrawn, counted, held in rows
+    ]
 
 
 def of_same_person(db: Session, external_id: str) -> list[Entry]:

@@ -32,6 +32,7 @@ class FlagText(NamedTuple):
     """What of a flag may name somebody."""
 
     id: int
+    ref: str
     subject: str
     fact: str
     victim: str | None
@@ -71,7 +72,9 @@ def names_of(db: Session, victim_ids: Collection[int]) -> set[str]:
 
 def flags_of(db: Session, proceeding_ids: Collection[int]) -> list[FlagText]:
     """Return what may name somebody in every flag, open or closed, of these proceedings."""
-    query = sa.select(col(Flag.id), col(Flag.subject), col(Flag.fact), col(Flag.victim), col(Flag.facts)).order_by(col(Flag.id))
+    query = sa.select(col(Flag.id), col(Flag.ref), col(Flag.subject), col(Flag.fact), col(Flag.victim), col(Flag.facts)).order_by(
+        col(Flag.id)
+    )
     return [FlagText(*row) for row in db.connection().execute(query.where(col(Flag.proceeding_id).in_(proceeding_ids)))]
 
 

@@ -21,7 +21,7 @@ from tracker.storage.tables.victims import Victim
 
 CONTACT_TABLES = ("victim_contact", "victim_identity", "safe_contact")
 """Tables of how to reach a victim, where the schema has them: rows by ``victim_id``."""
-SETTLED_AT = sa.func.coalesce(col(Message.settled_at), col(Message.sent_at), col(Message.created_at))
+_settled_at = sa.func.coalesce(col(Message.settled_at), col(Message.sent_at), col(Message.created_at))
 
 
 def cases_over(db: Session, last: date) -> list[int]:
@@ -35,11 +35,9 @@ def cases_over(db: Session, last: date) -> list[int]:
 def unclear(db: Session, last: date) -> int:
     """Return how many proceedings ended on ``last`` or before, and yet have no FINAL decision: nothing of them ever goes by itself."""
     final = sa.select(col(StageEvent.proceeding_id)).where(col(StageEvent.kind) == StageKind.FINAL)
-    ended = (
-        col(Proceeding.ended_on) <= last,
-        sa.or_(col(Proceeding.end_cause).is_(None), col(Proceeding.end_cause).not_in(OBSERVATION_ENDS)),
-    )
-    return _count(db, sa.select(col(Proceeding.id)).where(*ended, col(Proceeding.id).not_in(final)))
+    is_final = col(Proceeding.id).in_(final)
+    is_unsaid = sa.or_(col(Proceeding.end_cause).is_(None), col(Proceeding.end_cause).not_in(OBSERVATION_ENDS))
+    return _count(db, sa.select(col(Proceeding.id)).where(col(Proceeding.ended_on) <= last, is_unsaid, ~is_final))
 
 
 def held(db: Session) -> int:
@@ -79,18 +77,15 @@ def people_only_here(db: Session, proceeding_id: int, today: date) -> int:
 
 def case_rows(db: Session, proceeding_id: int) -> tuple[str, int, list[str]]:
     """Return a proceeding's external id and court, and its victims' external ids."""
-    row = (
-        db.connection()
-        .execute(sa.select(col(Proceeding.external_id), col(Proceeding.court_id)).where(col(Proceeding.id) == proceeding_id))
-        .one()
-    )
+    case = sa.select(col(Proceeding.external_id), col(Proceeding.court_id)).where(col(Proceeding.id) == proceeding_id)
+    row = db.connection().execute(case).one()
     victims = sa.select(col(Victim.external_id)).where(col(Victim.proceeding_id) == proceeding_id)
     return row[0], row[1], list(db.connection().execute(victims).scalars())
 
 
 def messages_until(instant: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     """Return the conditions on messages whose last news is from ``instant`` or before."""
-    return (instant >= SETTLED_AT,)
+    return (_settled_at <= instant,)
 
 
 def message_rows(instant: datetime) -> sa.Delete:
@@ -100,12 +95,14 @@ def message_rows(instant: datetime) -> sa.Delete:
 
 def watched(instant: datetime) -> sa.Delete:
     """Return how hearings go that no proceeding has and that started at ``instant`` or before; one whose follower stays, stays."""
-    follower = sa.orm.aliased(Hearing)
-    staying = sa.select(col(follower.id)).where(col(follower.starts_at) > instant)
-    moved_on = sa.and_(col(Hearing.superseded_by_id).is_not(None), col(Hearing.superseded_by_id).in_(staying))
-    return sa.delete(Hearing).where(
-        col(Hearing.proceeding_id).is_(None), col(Hearing.starts_at) <= instant, ~moved_on, ~_is_followed(instant)
-    )
+    moved_on = sa.and_(col(Hearing.superseded_by_id).is_not(None), col(Hearing.superseded_by_id).in_(_staying(instant)))
+    is_old = sa.and_(col(Hearing.proceeding_id).is_(None), col(Hearing.starts_at) <= instant)
+    return sa.delete(Hearing).where(is_old, ~moved_on, ~_is_followed(instant))
+
+
+def _staying(instant: datetime) -> sa.Select[Any]:
+    other = sa.orm.aliased(Hearing)
+    return sa.select(col(other.id)).where(col(other.starts_at) > instant)
 
 
 def _is_followed(instant: datetime) -> sa.ColumnElement[bool]:

@@ -10,11 +10,12 @@ from tracker.schemas.person import PersonFields
 
 
 class Person(PersonFields, table=True):
-    """A person of the office, without a name."""
+    """A person of the office, without a name; ``supervisor_id`` names who answers for their cases."""
 
     id: int | None = Field(default=None, primary_key=True)
     external_id: str = Field(max_length=SHORT, unique=True)
     backup_id: int | None = Field(default=None, foreign_key="person.id")
+    supervisor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     number_refused_at: datetime | None = Field(default=None)
 
 

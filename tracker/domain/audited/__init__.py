@@ -1,0 +1,1 @@
+"""What is written into the audit log: one file an area, each exporting ``ACTIONS``."""

@@ -1,0 +1,13 @@
+"""What happens to cases and their flags."""
+
+from tracker.domain.flags import N_
+from tracker.domain.trail import Audited
+
+ACTIONS = Audited(
+    {
+        "case.read": N_("Looked at the case"),
+        "flag.acknowledged": N_("Took on a flag"),
+        "flag.closed": N_("Closed a flag"),
+        "flag.dismissed": N_("Dismissed a flag"),
+    }
+)
