@@ -95,6 +95,19 @@ def test_templates_hold_nothing_that_a_strict_policy_refuses(pattern: str) -> No
     assert [named(path) for path in ROOT.glob("templates/**/*.html") if re.search(pattern, path.read_text(encoding="utf-8"))] == []
 
 
+def test_every_script_and_style_carries_the_word_of_its_answer() -> None:
+    """The policy takes nothing else, not even a file of ours: a page without the word would stand there bare."""
+    tag = re.compile(r"<script[^>]*>|<style[^>]*>|<link[^>]*stylesheet[^>]*>|bootstrap\.load_(?:css|js)\(")
+    bare = [
+        f"{named(path)}: {found}"
+        for path in ROOT.glob("templates/**/*.html")
+        for found in tag.findall(path.read_text(encoding="utf-8"))
+        if 'nonce="{{ csp_nonce() }}"' not in found
+    ]
+
+    assert bare == []
+
+
 def test_nothing_is_left_to_do_later() -> None:
     """Neither code nor templates hold a note to oneself."""
     marks = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")

@@ -1,8 +1,12 @@
 """Tests of the plain form that all spellings share."""
 
-import pytest
+import unicodedata
 
-from tracker.domain.folding import fold
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.domain.folding import _TABLE, fold
 
 
 @pytest.mark.parametrize(
@@ -25,3 +29,12 @@ def test_different_names_stay_different() -> None:
     """Niš and Nić are two places."""
     assert fold("Niš") != fold("Nić")
     assert fold("") == ""
+
+
+@given(st.text() | st.text(st.characters(categories=["Mn", "Lu", "Ll"])))
+def test_letter_by_letter_says_what_the_whole_would(text: str) -> None:
+    """Blind indexes are made of this form: it must never change."""
+    spread = unicodedata.normalize("NFKD", text).casefold()
+    whole = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_TABLE)
+
+    assert fold(text) == " ".join(whole.casefold().split())

@@ -13,6 +13,8 @@ from tracker.services import accounts
 from tracker.services.context import Context
 
 PASSWORD = "dovoljno-duga-lozinka"
+CHANGING = re.compile(r'name="(csrf_token|next)" value="[^"]*"|nonce="[^"]*"')
+"""What differs between two answers of one page."""
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.domain.access import Permission, Relation, relations
 from tracker.domain.case_numbers import normalise
 from tracker.domain.codes.proceeding import LeadOffence, StageKind
 from tracker.domain.phases import KINDS, PHASE_OF, Phase
@@ -105,6 +106,7 @@ def _wanted(ctx: Context, narrowing: Narrowing) -> Wanted:
         number=ctx.keys.index(CASE_NUMBER_INDEX, normalise(text).normal) if text else None,
         reference=text or None,
         after=narrowing.after,
+        with_team=Relation.TEAM in relations(ctx.actor.role, Permission.SEE_CASES),
     )
 
 
