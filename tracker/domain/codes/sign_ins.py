@@ -1,0 +1,11 @@
+"""Codes about signing in."""
+
+from enum import StrEnum
+
+
+class LinkPurpose(StrEnum):
+    """What a one-use link is for."""
+
+    INVITATION = "invitation"
+    PASSWORD = "password"  # noqa: S105 - a purpose, no secret
+    PASSWORD_AND_FACTOR = "password-and-factor"  # noqa: S105 - a purpose, no secret
