@@ -1,6 +1,6 @@
 """What is left of somebody: every table as text, every sealed value opened, every byte of SQLite's files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,19 @@ def dump(ctx: Context) -> str:
     """Return every value of every table, the sealed ones in clear as well."""
     with ctx.database.reading() as db:
         people: dict[int, str] = dict(db.connection().execute(sa.text("SELECT id, external_id FROM person")).all())
+        victims: dict[int, str] = dict(db.connection().execute(sa.text("SELECT id, external_id FROM victim")).all())
         return "\n".join(
             f"{table.name}.{name}: {text}"
             for table in METADATA.sorted_tables
             for row in db.connection().execute(sa.select(table)).mappings()
             for name, value in row.items()
-            for text in _texts(ctx, table.name, name, value, [*row.values(), people.get(int(row.get("person_id") or 0))])
+            for text in _texts(ctx, table.name, name, value, [*row.values(), *_owners(row, people, victims)])
         )
+
+
+def _owners(row: Mapping[Any, Any], people: dict[int, str], victims: dict[int, str]) -> list[str | None]:
+    """Return under whose external id a row apart may be sealed."""
+    return [people.get(int(row.get("person_id") or 0)), victims.get(int(row.get("victim_id") or 0))]
 
 
 def _texts(ctx: Context, table: str, name: str, value: object, row: list[Any]) -> Iterator[str]:

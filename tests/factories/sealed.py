@@ -13,9 +13,11 @@ from tracker.services.context import Context
 from tracker.storage.queries import sealed_values
 from tracker.storage.sealed_columns import SealedColumn, sealed_columns
 from tracker.storage.tables.flags import Flag
+from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.outbox import Message
 from tracker.storage.tables.people import PersonIdentity
 from tracker.storage.tables.proceedings import CaseNumber
+from tracker.storage.tables.retention import LegalHold
 from tracker.storage.tables.victims import VictimIdentity
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
@@ -46,6 +48,10 @@ def fill(ctx: Context, copies: int = 2) -> int:
 def _row_each(db: Session, ctx: Context, court: int, number: int) -> None:
     person = rows.person(db)
     case = rows.proceeding(db, court)
+    rows.account(db, person, login=f"login{number}", is_demo=False)
+    opened = {"ref": f"o{number}", "opened_at": rows.LONG_AGO, "expires_at": rows.LONG_AGO, "reason_sealed": b""}
+    rows.add(db, OpenedCase, person_id=person, proceeding_id=case, **opened)
+    rows.add(db, LegalHold, proceeding_id=case, placed_at=rows.LONG_AGO, reason_sealed=b"")
     rows.add(db, PersonIdentity, person_id=person, name_sealed=b"")
     rows.add(db, VictimIdentity, victim_id=rows.victim(db, case))
     rows.hearing(db, case, rows.LONG_AGO)
