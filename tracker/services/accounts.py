@@ -12,6 +12,8 @@ from typing import Literal
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
 
 from tracker.domain.codes.people import Language, Role
 from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError, Problem
@@ -74,21 +76,45 @@ def create(ctx: Context, person: str, login: str, password: str) -> int:
         ConflictError: the person has a sign-in already, or the login name is taken.
     """
     require_acceptable(login, password)
-    hashed = PasswordHasher().hash(peppered(password, ctx.settings.web.password_salt.get_secret_value()))
+    hashed = hash_of(ctx, password)
     with ctx.database.writing() as db:
         person_id = queries.person_id(db, person)
         if person_id is None:
             raise NotFoundError("there is no such person")
-        if any(row.person_id == person_id or row.login == login for row in queries.listed(db)):
-            raise ConflictError("this person has a sign-in already, or the login name is taken")
-        values = {"person_id": person_id, "login": login, "password": hashed, "fs_uniquifier": _session_key(), "created_at": ctx.now()}
-        account = Account.model_validate(values)
-        db.add(account)
+        return add(db, ctx, person_id, login, hashed)
+
+
+def hash_of(ctx: Context, password: str) -> str:
+    """Return the slow hash that is kept of a password."""
+    return PasswordHasher().hash(peppered(password, ctx.settings.web.password_salt.get_secret_value()))
+
+
+def add(db: Session, ctx: Context, person_id: int, login: str, password_hash: str) -> int:
+    """Make a sign-in within a transaction and return its key.
+
+    Raises:
+        ConflictError: the person has a sign-in already, or the login name is taken.
+    """
+    taken = ConflictError("this person has a sign-in already, or the login name is taken")
+    if any(row.person_id == person_id or row.login == login for row in queries.listed(db)):
+        raise taken
+    values = {"person_id": person_id, "login": login, "password": password_hash, "fs_uniquifier": _session_key(), "created_at": ctx.now()}
+    account = Account.model_validate(values)
+    db.add(account)
+    try:
         db.flush()
-        if account.id is None:
-            raise NotFoundError("the sign-in was not stored")
-        audit.note(db, ctx, "sign-in.made", subject=("person", person))
-        return account.id
+    except IntegrityError:
+        raise taken from None
+    if account.id is None:
+        raise NotFoundError("the sign-in was not stored")
+    audit.note(db, ctx, "sign-in.made", subject=("person", audit.person(db, person_id)))
+    return account.id
+
+
+def set_password(db: Session, ctx: Context, account_id: int, person: str, password_hash: str) -> None:
+    """Put a password in the place of another within a transaction, and end all sessions."""
+    queries.change(db, account_id, password=password_hash, fs_uniquifier=_session_key())
+    audit.note(db, ctx, "sign-in.password", subject=("person", person))
 
 
 def find(ctx: Context, by: Literal["login", "session_key", "id"], value: str | int) -> SignIn | None:
@@ -112,11 +138,19 @@ def disable(ctx: Context, login: str) -> None:
         NotFoundError: there is no such sign-in.
     """
     with ctx.database.writing() as db:
-        row = queries.find(db, "login", login.lower())
-        if row is None:
-            raise NotFoundError("there is no such sign-in")
-        queries.change(db, row.id, active=False, fs_uniquifier=_session_key())
-        audit.note(db, ctx, "sign-in.disabled", subject=("person", row.person))
+        row = _required(db, login)
+        shut_within(db, ctx, row.id, row.person)
+
+
+def enable(ctx: Context, login: str) -> None:
+    """Open a sign-in that was shut; sessions from before stay ended.
+
+    Raises:
+        NotFoundError: there is no such sign-in.
+    """
+    with ctx.database.writing() as db:
+        row = _required(db, login)
+        open_within(db, ctx, row.id, row.person)
 
 
 def end_sessions(ctx: Context, login: str) -> None:
@@ -126,11 +160,26 @@ def end_sessions(ctx: Context, login: str) -> None:
         NotFoundError: there is no such sign-in.
     """
     with ctx.database.writing() as db:
-        row = queries.find(db, "login", login.lower())
-        if row is None:
-            raise NotFoundError("there is no such sign-in")
-        queries.change(db, row.id, fs_uniquifier=_session_key())
-        audit.note(db, ctx, "sign-in.ended", subject=("person", row.person))
+        row = _required(db, login)
+        end_within(db, ctx, row.id, row.person)
+
+
+def shut_within(db: Session, ctx: Context, account_id: int, person: str) -> None:
+    """Shut a sign-in within a transaction, and end all its sessions."""
+    queries.change(db, account_id, active=False, fs_uniquifier=_session_key())
+    audit.note(db, ctx, "sign-in.disabled", subject=("person", person))
+
+
+def open_within(db: Session, ctx: Context, account_id: int, person: str) -> None:
+    """Open a sign-in within a transaction."""
+    queries.change(db, account_id, active=True)
+    audit.note(db, ctx, "sign-in.enabled", subject=("person", person))
+
+
+def end_within(db: Session, ctx: Context, account_id: int, person: str) -> None:
+    """End all sessions of a sign-in within a transaction."""
+    queries.change(db, account_id, fs_uniquifier=_session_key())
+    audit.note(db, ctx, "sign-in.ended", subject=("person", person))
 
 
 def change_password(ctx: Context, sign_in: SignIn, old: str, new: str) -> None:
@@ -145,10 +194,9 @@ def change_password(ctx: Context, sign_in: SignIn, old: str, new: str) -> None:
     except Argon2Error:
         raise InvalidInputError([Problem("old", "this is not your password")]) from None
     require_good(new, [sign_in.login, old])
-    hashed = PasswordHasher().hash(peppered(new, salt))
+    hashed = hash_of(ctx, new)
     with ctx.database.writing() as db:
-        queries.change(db, sign_in.id, password=hashed, fs_uniquifier=_session_key())
-        audit.note(db, ctx, "sign-in.password", subject=("person", sign_in.person))
+        set_password(db, ctx, sign_in.id, sign_in.person, hashed)
 
 
 def keep_password_hash(ctx: Context, account_id: int, password_hash: str) -> None:
@@ -169,6 +217,13 @@ def note_seen(ctx: Context, sign_in: SignIn) -> None:
     if sign_in.last_seen_at is None or now - sign_in.last_seen_at > SEEN_EVERY:
         with ctx.database.writing() as db:
             queries.change(db, sign_in.id, last_seen_at=now)
+
+
+def _required(db: Session, login: str) -> queries.AccountRow:
+    row = queries.find(db, "login", login.lower())
+    if row is None:
+        raise NotFoundError("there is no such sign-in")
+    return row
 
 
 def _session_key() -> str:

@@ -1,5 +1,6 @@
 """People of the office: taken on without a document, their names sealed from the first moment."""
 
+import re
 import uuid
 
 from pydantic import ValidationError
@@ -8,11 +9,16 @@ from tracker.domain.errors import InvalidInputError, Problem
 from tracker.formats.phone_numbers import NoMobileNumberError, mobile_number
 from tracker.privacy import places
 from tracker.schemas.person import IdentityFields, PersonFields
+from tracker.services import audit
 from tracker.services.context import Context
 from tracker.storage.tables.people import Person, PersonIdentity
 
+MAIL_ADDRESS = re.compile(r"[^\s@<>\x00-\x1f]{1,64}@[^\s@<>\x00-\x1f]{1,190}")
 
-def fields(ctx: Context, role: str, name: str, phone: str = "", language: str | None = None) -> tuple[PersonFields, IdentityFields]:
+
+def fields(
+    ctx: Context, role: str, name: str, phone: str = "", language: str | None = None, email: str = ""
+) -> tuple[PersonFields, IdentityFields]:
     """Return what was entered about a person, checked; a phone number without a country belongs to that of the pack.
 
     Raises:
@@ -21,7 +27,8 @@ def fields(ctx: Context, role: str, name: str, phone: str = "", language: str | 
     try:
         stored = mobile_number(phone, ctx.pack.code) if phone.strip() else None
         about = PersonFields.model_validate({"role": role, "language": language})
-        return about, IdentityFields.model_validate({"name": name.strip() or None, "phone": stored})
+        entered = {"name": _plain(name), "phone": stored, "email": _mail_address(email)}
+        return about, IdentityFields.model_validate(entered)
     except NoMobileNumberError as error:
         raise InvalidInputError([Problem("phone", str(error))]) from None
     except ValidationError as error:
@@ -38,9 +45,30 @@ def take_on(ctx: Context, about: PersonFields, identity: IdentityFields) -> str:
         db.add(person)
         db.flush()
         phone = None if identity.phone is None else keys.seal(places.PERSON_PHONE, external_id, identity.phone)
-        sealed = {"person_id": person.id, "name_sealed": keys.seal(places.PERSON_NAME, external_id, identity.name), "phone_sealed": phone}
+        email = None if identity.email is None else keys.seal(places.PERSON_EMAIL, external_id, identity.email)
+        name = keys.seal(places.PERSON_NAME, external_id, identity.name)
+        sealed = {"person_id": person.id, "name_sealed": name, "phone_sealed": phone, "email_sealed": email}
         db.add(PersonIdentity.model_validate(sealed))
+        audit.note(db, ctx, "person.taken-on", subject=("person", external_id), details={"role": about.role.value})
     return external_id
+
+
+def _plain(name: str) -> str | None:
+    """Return a name without blanks around it; ``None`` where it is empty, or holds what no name does."""
+    return name.strip() or None if name.isprintable() else None
+
+
+def _mail_address(text: str) -> str | None:
+    """Return an address for mail; ``None`` where none was entered.
+
+    Raises:
+        InvalidInputError: it cannot be one.
+    """
+    if not text.strip():
+        return None
+    if not MAIL_ADDRESS.fullmatch(text.strip()):
+        raise InvalidInputError([Problem("email", "expected an address with one @, such as name@example.org")])
+    return text.strip()
 
 
 def _expected(field: str) -> str:

@@ -4,12 +4,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sqlmodel import Session
+
 from tracker.domain.time_codes import step_of, steps_allowed
 from tracker.privacy import one_time_codes as codes
 from tracker.privacy.places import ACCOUNT_RECOVERY, ACCOUNT_TOTP, ACCOUNT_TOTP_PENDING
 from tracker.services import audit
 from tracker.services.accounts import SignIn
 from tracker.services.context import Context
+from tracker.storage.queries import passkeys
 from tracker.storage.queries import second_factors as queries
 
 LONGEST_CODE = 64
@@ -106,6 +109,16 @@ def install(ctx: Context, account: SignIn, secret: str, *, is_demo: bool = False
     with ctx.database.writing() as db:
         sealed = ctx.keys.seal(ACCOUNT_TOTP, account.login, secret)
         queries.change(db, account.id, totp_sealed=sealed, totp_counter=None, second_factor_at=ctx.now(), is_demo=is_demo)
+
+
+def take_away(db: Session, ctx: Context, account_id: int, person: str) -> None:
+    """Remove authenticator, recovery codes and passkeys within a transaction: the next sign-in sets up new ones."""
+    queries.change(
+        db, account_id, totp_sealed=None, totp_pending_sealed=None, totp_counter=None, recovery_sealed=None, second_factor_at=None,
+        is_demo=False,
+    )  # fmt: skip
+    passkeys.remove_all(db, account_id)
+    audit.note(db, ctx, "second-factor.removed", subject=("person", person))
 
 
 def _step(ctx: Context, secret: str, taken: int | None, code: str) -> int | None:

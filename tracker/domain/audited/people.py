@@ -6,9 +6,9 @@ from tracker.domain.trail import Audited
 ACTIONS = Audited(
     {
         "person.taken-on": N_("Took on a person"),
-        "person.role": N_("Changed somebody's role"),
+        "person.role-changed": N_("Changed somebody's role"),
         "person.supervisor": N_("Changed who answers for somebody's cases"),
-        "person.named": N_("Looked at a colleague's name"),
+        "person.revealed": N_("Looked at a colleague's name"),
         "sign-in.enabled": N_("A sign-in was opened again"),
         "link.made": N_("Made a link for signing in"),
         "link.withdrawn": N_("Withdrew a link for signing in"),
