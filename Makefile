@@ -8,7 +8,7 @@ export UV_LINK_MODE ?= copy
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench wheel lock translations
+.PHONY: help setup run test check fix bench wheel sbom lock translations
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,12 +37,14 @@ run: .venv/.run ## Install what is needed, make a demo where there is nothing ye
 test: .venv/.dev ## Run every test: SQLite, a throw-away PostgreSQL, and a real browser where one is installed
 	$(PY) -m pytest -n 3 --cov --cov-report=term --cov-fail-under=$(shell cat tests/coverage-floor)
 
-check: .venv/.dev ## Lint, format, types, layers, unused dependencies
+check: .venv/.dev ## Lint, format, types, layers, unused dependencies and code, weaknesses
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/deptry .
+	.venv/bin/bandit -q -c pyproject.toml -r tracker jobs
+	.venv/bin/vulture
 
 fix: .venv/.dev ## Mend what the linter can mend, and format
 	.venv/bin/ruff check --fix .
@@ -53,6 +55,10 @@ bench: .venv/.dev ## Measure the sweep, imports, figures and pages; ratios insid
 
 wheel: .venv/.dev ## Build the wheel into dist/
 	$(UV) build -q --wheel --no-build-isolation --python $(PY) --out-dir dist
+
+sbom: .venv/.dev ## Write the software bill of materials (CycloneDX) of what is installed for running into dist/
+	@mkdir -p dist
+	$(PY) -W ignore -m cyclonedx_py requirements requirements.lock --output-reproducible | $(PY) .ci/bare_bill.py > dist/sbom.json
 
 lock: | $(UV) ## Pin the dependencies anew, by hash and without addresses
 	$(UV) pip compile -q pyproject.toml --universal --generate-hashes --no-annotate --no-header -o requirements.lock

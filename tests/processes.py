@@ -26,7 +26,7 @@ def configuration(path: Path, ctx: Context, settings: Settings | None = None) ->
     chosen = settings or ctx.settings
     url = ctx.database.engine.url.render_as_string(hide_password=False)
     sections: dict[str, dict[str, Any]] = {"database": {"url": url}}
-    for name in ("web", "office", "alerts", "twilio", "worker"):
+    for name in ("web", "office", "alerts", "twilio", "worker", "backups"):
         section = getattr(chosen, name)
         sections[name] = {key: _plain(getattr(section, key)) for key in type(section).model_fields}
     sections["keys"] = {"current": chosen.keys.current, "index": chosen.keys.index.get_secret_value()}

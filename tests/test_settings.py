@@ -17,6 +17,8 @@ def flat(value: object, prefix: str = "") -> dict[str, object]:
         value = {name: getattr(value, name) for name in type(value).model_fields}
     if isinstance(value, dict):
         return {key: leaf for name, part in value.items() for key, leaf in flat(part, f"{prefix}.{name}" if prefix else str(name)).items()}
+    if isinstance(value, tuple):
+        value = list(value)
     return {prefix: value.get_secret_value() if isinstance(value, SecretStr) else value}
 
 
@@ -44,6 +46,11 @@ def test_every_setting_of_the_example_is_explained() -> None:
         ('[alerts]\nchannel = "pigeon"', "alerts.channel: Input should be 'console' or 'twilio'"),
         ("[web\nport = 1", "is not valid TOML"),
         ('[keys]\ncurrent = "CANARY"', "keys.current"),
+        ('[web]\nparts = ["office", "CANARY"]', "web.parts.1: Input should be 'office', 'admin' or 'links'"),
+        ("[web]\nparts = []", "web.parts"),
+        ("[web]\nproxies = -1", "web.proxies"),
+        ('[web]\nhosts = ["CANARY.example"]', "web.hosts.0: expected a host in small letters"),
+        ('[web]\nexit_url = "http://CANARY.example/"', "web.exit_url: expected an address that begins with https://"),
     ],
 )
 def test_a_wrong_setting_is_named_and_its_value_not_repeated(tmp_path: Path, text: str, told: str) -> None:
@@ -98,6 +105,35 @@ def test_other_addresses_stay_as_they_are(tmp_path: Path, url: str) -> None:
     path.write_text(f'[database]\nurl = "{url}"', encoding="utf-8")
 
     assert load_settings(path).database.url == url
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://weather.example/", "//weather.example/", "/weather", "javascript:alert(1)", "https://", "https://somebody@weather.example/",
+        "https://weather.example/;script-src *", "https://weather.example/\r\nX-Made-Up: 1", "https://weather.example/#x", "HTTPS://weather.example/",
+        "https://weather.example 'unsafe-inline'", "https://weather.example/\n", "",
+    ],
+)  # fmt: skip
+def test_the_way_out_leads_over_https_and_breaks_no_header(address: str) -> None:
+    """It stands in the policy of every answer and in a redirection: nothing in it may be read as more than an address."""
+    with pytest.raises(ValueError, match="exit_url"):
+        Settings.model_validate({"web": {"exit_url": address}})
+
+
+def test_only_loopback_is_this_machine_alone() -> None:
+    """Every other address can be reached from elsewhere."""
+    here = ("127.0.0.1", "127.8.9.1", "::1", "localhost")
+    elsewhere = ("0.0.0.0", "::", "10.1.2.3", "tracker.example", "localhost.example")  # noqa: S104 - what must not pass
+
+    assert [host for host in (*here, *elsewhere) if Settings.model_validate({"web": {"host": host}}).web.is_local] == list(here)
+
+
+def test_the_pages_are_asked_for_by_name() -> None:
+    """That of the public address, those that are added, and this machine's own."""
+    web = Settings.model_validate({"web": {"public_url": "https://Tracker.example:8443/x", "hosts": ["inside.example"]}}).web
+
+    assert web.names == ("tracker.example", "inside.example", "localhost", "127.0.0.1", "::1")
 
 
 def test_settings_print_no_secret() -> None:

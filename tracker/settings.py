@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from tracker.domain.errors import NotConfiguredError
 from tracker.privacy import private_files
@@ -16,6 +18,22 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 PASSWORD_IN_URL = re.compile(r"://[^/@]*:[^/@]+@")
 S = TypeVar("S", bound="Section")
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
+Part = Literal["office", "admin", "links"]
+_OUTSIDE = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?=&%+-]*)?")
+"""Plain enough to stand in a policy and in a header as it is."""
+_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:]+")
+
+
+def _outside(address: str) -> str:
+    if not _OUTSIDE.fullmatch(address):
+        raise ValueError("expected an address that begins with https:// and holds no name, password or sign of its own")
+    return address
+
+
+def _host(name: str) -> str:
+    if not _HOST.fullmatch(name):
+        raise ValueError("expected a host in small letters, without port and path, such as tracker.example")
+    return name
 
 
 class Section(BaseModel):
@@ -40,6 +58,32 @@ class WebSettings(Section):
     secret_key: SecretStr = SecretStr("")
     password_salt: SecretStr = SecretStr("")
     idle_minutes: Minutes = 30
+    longest_session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    receive_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = ("office", "admin", "links")
+    hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    proxies: Annotated[int, Field(ge=0, le=8)] = 0
+    exit_url: Annotated[str, AfterValidator(_outside)] = "https://www.wikipedia.org/"
+    insecure: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether people reach the pages over HTTPS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def is_local(self) -> bool:
+        """Tell whether the pages are served to this machine alone."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the hosts under which the pages may be asked for: those of `public_url` and `hosts`, and this machine's own."""
+        own = urlsplit(self.public_url).hostname
+        return tuple(dict.fromkeys((*([own] if own else []), *self.hosts, "localhost", "127.0.0.1", "::1")))
 
 
 class KeySettings(Section):
@@ -89,6 +133,16 @@ class WorkerSettings(Section):
     lease_seconds: Annotated[int, Field(ge=2, le=600)] = 15
 
 
+class BackupSettings(Section):
+    """Encrypted copies of the database: where they go, who can open them, and which are kept; no folder, no copies."""
+
+    folder: str = ""
+    recipients: list[str] = Field(default_factory=list)
+    every_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 24
+    keep_days: Annotated[int, Field(ge=1, le=3650)] = 35
+    keep_at_least: Annotated[int, Field(ge=1, le=1000)] = 14
+
+
 class Settings(Section):
     """Everything that can be set."""
 
@@ -99,6 +153,7 @@ class Settings(Section):
     alerts: AlertSettings = AlertSettings()
     twilio: TwilioSettings = TwilioSettings()
     worker: WorkerSettings = WorkerSettings()
+    backups: BackupSettings = BackupSettings()
 
     @property
     def holds_secrets(self) -> bool:
@@ -108,7 +163,8 @@ class Settings(Section):
 
     def anchored_at(self, path: Path) -> "Settings":
         """Return these settings with what is relative to the configuration file made absolute."""
-        return self.model_copy(update={"database": DatabaseSettings(url=_anchored(self.database.url, path.parent))})
+        backups = self.backups.model_copy(update={"folder": _beside(self.backups.folder, path.parent)})
+        return self.model_copy(update={"database": DatabaseSettings(url=_anchored(self.database.url, path.parent)), "backups": backups})
 
     def key_ring(self) -> KeyRing:
         """Return the key ring.
@@ -125,7 +181,8 @@ class Settings(Section):
 def load_settings(path: Path) -> Settings:
     """Return the settings of a TOML file; where there is no file, the built-in defaults.
 
-    A relative SQLite path becomes relative to the file's folder. A file that holds keys, passwords or tokens must be its owner's alone.
+    A relative SQLite path and a relative folder of backups become relative to the file's folder. A file that holds keys, passwords or
+    tokens must be its owner's alone.
 
     Raises:
         NotConfiguredError: the file cannot be read, is no TOML, or has an unknown or impossible setting (named, its value not repeated);
@@ -182,8 +239,12 @@ def _explained(path: Path, error: ValidationError, prefix: str) -> list[str]:
     lines = []
     for detail in error.errors(include_input=False, include_url=False):
         name = prefix + ".".join(str(part) for part in detail["loc"])
-        lines.append(f"{path}: {name}: " + ("unknown setting" if detail["type"] == "extra_forbidden" else detail["msg"]))
+        lines.append(f"{path}: {name}: " + _said(detail["type"], detail["msg"]))
     return lines
+
+
+def _said(kind: str, message: str) -> str:
+    return "unknown setting" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
 
 
 def _anchored(url: str, folder: Path) -> str:
@@ -191,3 +252,7 @@ def _anchored(url: str, folder: Path) -> str:
     if url.startswith(prefix) and not url.startswith("sqlite:////") and ":memory:" not in url:
         return prefix + str((folder / url.removeprefix(prefix)).resolve())
     return url
+
+
+def _beside(name: str, folder: Path) -> str:
+    return str((folder / name).resolve()) if name else ""

@@ -95,6 +95,19 @@ def test_templates_hold_nothing_that_a_strict_policy_refuses(pattern: str) -> No
     assert [named(path) for path in ROOT.glob("templates/**/*.html") if re.search(pattern, path.read_text(encoding="utf-8"))] == []
 
 
+def test_every_script_and_style_carries_the_word_of_its_answer() -> None:
+    """The policy takes nothing else, not even a file of ours: a page without the word would stand there bare."""
+    tag = re.compile(r"<script[^>]*>|<style[^>]*>|<link[^>]*stylesheet[^>]*>|bootstrap\.load_(?:css|js)\(")
+    bare = [
+        f"{named(path)}: {found}"
+        for path in ROOT.glob("templates/**/*.html")
+        for found in tag.findall(path.read_text(encoding="utf-8"))
+        if 'nonce="{{ csp_nonce() }}"' not in found
+    ]
+
+    assert bare == []
+
+
 def test_nothing_is_left_to_do_later() -> None:
     """Neither code nor templates hold a note to oneself."""
     marks = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
@@ -116,6 +129,16 @@ def test_the_repository_names_no_package_registry() -> None:
     ]
 
     assert [named(path) for path in files if hosts.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("document", ["SECURITY.md", "docs/threat-model.md"])
+def test_what_is_said_to_protect_exists(document: str) -> None:
+    """Every file that a document about safety points to is there."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    places = re.findall(r"`((?:tracker|tests|docs|jobs)/[^` ]+)`", text)
+
+    assert len(places) > 10
+    assert [place for place in places if not (ROOT / place).exists()] == []
 
 
 def test_each_module_has_its_test() -> None:

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tracker.cli.listening import require_free
+from tracker.cli.listening import require_free, require_shielded
 from tracker.domain.errors import NotConfiguredError
 from tracker.settings import WebSettings
 
@@ -32,3 +32,25 @@ def test_a_free_port_is_fine() -> None:
         port = probe.getsockname()[1]
     require_free(WebSettings(port=port))
     require_free(WebSettings(port=port))
+
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - the address that is refused
+SHIELDED = [
+    WebSettings(),
+    WebSettings(host="::1"),
+    WebSettings(host=EVERYWHERE, public_url="https://tracker.example"),
+    WebSettings(host=EVERYWHERE, insecure=True),
+]
+
+
+@pytest.mark.parametrize("web", SHIELDED)
+def test_what_cannot_be_read_on_the_way_is_served(web: WebSettings) -> None:
+    """This machine alone; https in front; or somebody said that it is meant."""
+    require_shielded(web)
+
+
+@pytest.mark.parametrize("host", [EVERYWHERE, "::", "10.0.0.5", "tracker.example"])
+def test_serving_everybody_in_clear_is_refused_with_what_to_do(host: str) -> None:
+    """Name the address, the reason and both ways out."""
+    with pytest.raises(NotConfiguredError, match=rf"{host} can be reached.*web\.public_url.*web\.insecure = true"):
+        require_shielded(WebSettings(host=host))

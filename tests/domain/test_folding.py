@@ -1,5 +1,6 @@
 """Tests of the plain form that all spellings share."""
 
+import unicodedata
 from random import Random
 
 import cyrtranslit
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.folding import fold, name_key
+from tracker.domain.folding import _TABLE, fold, name_key
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,12 @@ def test_who_is_who() -> None:
 def test_every_text_has_a_key(text: str) -> None:
     """Half characters too; a key is its own key."""
     assert name_key(name_key(text)) == name_key(text)
+
+
+@given(st.text() | st.text(st.characters(categories=["Mn", "Lu", "Ll"])))
+def test_letter_by_letter_says_what_the_whole_would(text: str) -> None:
+    """Blind indexes are made of this form: it must never change."""
+    spread = unicodedata.normalize("NFKD", text).casefold()
+    whole = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_TABLE)
+
+    assert fold(text) == " ".join(whole.casefold().split())

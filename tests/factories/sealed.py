@@ -13,6 +13,7 @@ from tracker.services.context import Context
 from tracker.storage.queries import sealed_values
 from tracker.storage.sealed_columns import SealedColumn, sealed_columns
 from tracker.storage.tables.flags import Flag
+from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.outbox import Message
 from tracker.storage.tables.people import PersonIdentity
 from tracker.storage.tables.proceedings import CaseNumber
@@ -65,6 +66,9 @@ def _row_each(db: Session, ctx: Context, court: int, number: int) -> None:
     }
     key = {"ref": f"m{number}", "dedupe_key": f"m{number}", "token_hash": bytes([number]), "needs_ack": False, "body_sealed": b""}
     rows.add(db, Message, person_id=person, **made, **about, **key)
+    rows.account(db, person)
+    hours = {"opened_at": rows.LONG_AGO, "expires_at": rows.LONG_AGO}
+    rows.add(db, OpenedCase, ref=f"o{number}", person_id=person, proceeding_id=case, reason_sealed=b"", **hours)
     audit.note(db, ctx, "case.read", case="c", reason="x")
 
 

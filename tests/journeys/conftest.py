@@ -16,6 +16,7 @@ from jobs.deliver import JOB as DELIVER
 from jobs.remind import JOB as REMIND
 from jobs.sweep import JOB as SWEEP
 from tests.conftest import IN_CI, MORNING
+from tests.web.visitor import fresh_code
 from tracker.domain.clock import FixedClock
 from tracker.domain.codes.people import Language
 from tracker.formats.pack_toml import load_pack
@@ -46,6 +47,7 @@ class Site:
 
     url: str
     browser: Browser
+    ctx: Context
 
     def visit(self, *, language: str = "en", viewport: dict[str, int] | None = None, scheme: str = "light") -> Page:
         """Open a fresh browser window in front of the sign-in page."""
@@ -64,7 +66,10 @@ class Site:
         page.fill("#email", login)
         page.fill("#password", DEMO_PASSWORD)
         page.click("main button[type=submit]")
-        page.wait_for_url(lambda url: "/login" not in url)
+        page.wait_for_url("**/second-factor*")
+        page.fill("#code", fresh_code(self.ctx, login))
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/second-factor" not in url)
         return page
 
 
@@ -92,7 +97,7 @@ def site(demo_office: Context, browser: Browser) -> Iterator[Site]:
     server = make_server("127.0.0.1", 0, create_app(demo_office), threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.port}", browser)
+    yield Site(f"http://127.0.0.1:{server.port}", browser, demo_office)
     server.shutdown()
     thread.join()
     server.server_close()

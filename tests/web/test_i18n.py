@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tests import rows
-from tests.web.visitor import PASSWORD, Visitor
+from tests.web.visitor import PASSWORD, SECRET, Visitor, accounts_row
 from tracker.domain.codes.people import Language
-from tracker.services import accounts
+from tracker.services import accounts, second_factor
 from tracker.services.context import Context
 from tracker.web.i18n import LOCALES, NAMES
 
@@ -40,6 +40,7 @@ def test_a_persons_own_language_comes_before_the_browsers(visitor: Visitor, sqli
     with sqlite_ctx.database.writing() as db:
         rows.person(db, external_id="ana", language="sr-Latn")
     accounts.create(sqlite_ctx, "ana", "ana", PASSWORD)
+    second_factor.install(sqlite_ctx, accounts_row(sqlite_ctx, "ana"), SECRET)
     visitor.sign_in("ana")
 
     assert language_of(visitor, "/messages", Accept_Language="en") == "sr-Latn"

@@ -7,6 +7,7 @@ from flask_login import login_user
 from tests.web.visitor import enrol
 from tracker.domain.codes.people import Role
 from tracker.services.context import Context
+from tracker.web import sessions
 from tracker.web.request_context import EXTENSION, current_context, program_context, signed_in
 
 
@@ -21,11 +22,14 @@ def test_nobody_is_not_the_system(app: Flask) -> None:
 
 
 def test_a_request_acts_as_who_signed_in(app: Flask, sqlite_ctx: Context) -> None:
-    """With their role, on the program's own clock and database."""
+    """Once both factors were given; with their role, on the program's own clock and database."""
     person = enrol(sqlite_ctx, "ana", Role.LAWYER)
     with app.test_request_context():
         assert url_for("today.board") == "/"
-        login_user(app.extensions["security"].datastore.find_user(login="ana"))
+        user = app.extensions["security"].datastore.find_user(login="ana")
+        login_user(user)
+        assert current_context().actor.person_id == 0
+        sessions.begin(sqlite_ctx, user.sign_in)
         ctx = current_context()
 
         assert (ctx.actor.person_id, ctx.actor.role) == (person, Role.LAWYER)

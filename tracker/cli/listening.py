@@ -1,4 +1,4 @@
-"""The address that the pages are served at."""
+"""The address that the pages are served at: free, and not open to everybody in clear."""
 
 import socket
 
@@ -23,3 +23,16 @@ def require_free(web: WebSettings) -> None:
             raise NotConfiguredError(
                 f"cannot listen at {web.host}, port {web.port} ({reason.lower()}): stop the program that does, or set web.port"
             ) from None
+
+
+def require_shielded(web: WebSettings) -> None:
+    """Do nothing where passwords and cases cannot be read on the way.
+
+    Raises:
+        NotConfiguredError: others can reach the address, people reach it without https, and nobody said that this is meant.
+    """
+    if not (web.is_local or web.is_secure or web.insecure):
+        raise NotConfiguredError(
+            f"{web.host} can be reached from elsewhere, but web.public_url is not https: passwords and cases would travel in clear. "
+            "Listen at 127.0.0.1 behind a proxy with TLS and name its https address as web.public_url, or set web.insecure = true"
+        )

@@ -36,6 +36,9 @@ PEOPLE: tuple[dict[str, Any], ...] = (
     {"id": "T1", "name": "Žaneta Testić", "role": "ADMIN", "email": "zaneta@primer.example", "language": "en"},
 )  # fmt: skip
 
+SUPERVISED = ("S1", ("N1", "N2", "N3", "L1", "L2"))
+"""Who answers for whom; the exchange format does not say."""
+
 SIGN_INS = (("jelena", "N1"), ("cedomir", "L1"), ("ljiljana", "S1"), ("nenad", "B1"), ("stana", "U1"), ("zaneta", "T1"))
 """Sign-in names and the people they belong to, one of each role; the first one has the richest board."""
 

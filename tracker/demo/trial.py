@@ -53,7 +53,7 @@ def tell_first(case: Case, filed_on: date) -> None:
 
 def hear(case: Case, course: Course) -> date:
     """Hold the hearings of a stretch of trial, let each victim testify once, and return the day of the last hearing."""
-    chance = random.Random(f"{case.number} {course.testimony_body}")  # noqa: S311 - texture, not secrets
+    chance = random.Random(f"{case.number} {course.testimony_body}")  # nosec B311 # noqa: S311 - texture, not secrets
     silent, day, last = list(case.victims), case.days.sitting(course.first), course.first
     while day <= course.last:
         last = day

@@ -20,6 +20,10 @@ class ConflictError(TrackerError):
     """Somebody else changed the same thing first."""
 
 
+class TooOftenError(TrackerError):
+    """Something was tried too often; waiting helps."""
+
+
 class NotConfiguredError(TrackerError):
     """The configuration is missing, incomplete or wrong."""
 

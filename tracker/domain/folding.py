@@ -15,6 +15,23 @@ _CYRILLIC = dict(
 _TABLE = str.maketrans(_CYRILLIC | {"đ": "dj", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
 
 
+_REMEMBERED = 5000
+
+
+class _Plain(dict[int, str]):
+    """The plain form of each letter, worked out once; letter by letter, since sorting a long run of marks takes its square in time."""
+
+    def __missing__(self, code: int) -> str:
+        spread = unicodedata.normalize("NFKD", chr(code)).casefold()
+        plain = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_TABLE)
+        if len(self) < _REMEMBERED:
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def fold(text: str) -> str:
     """Return ``text`` in small plain letters with single spaces, so that two spellings of one name compare equal.
 
@@ -22,8 +39,7 @@ def fold(text: str) -> str:
     and "visi sud  u nisu" are one. For comparing only: the way back is lost.
     """
     if not text.isascii():
-        spread = unicodedata.normalize("NFKD", text).casefold()
-        text = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_TABLE)
+        text = text.translate(_PLAIN)
     return " ".join(text.casefold().split())
 
 

@@ -18,6 +18,7 @@ class AlertKind(StrEnum):
     ASSIGNED = "assigned"
     ESCALATION = "escalation"
     SOURCE_STALE = "source-stale"
+    ACCESS_OPENED = "access-opened"
 
 
 ABOUT_HEARINGS = (AlertKind.HEARING_AHEAD, AlertKind.HEARING_MOVED, AlertKind.HEARING_CANCELLED)

@@ -151,5 +151,5 @@ class KeyRing:
 
     def token(self, purpose: str, text: str) -> str:
         """Return a 22-character URL-safe token that only the holder of the keys can derive from ``text``."""
-        digest = hmac.digest(self._index_key(f"token:{purpose}"), text.encode(), hashlib.sha256)
+        digest = hmac.digest(self._index_key(f"token:{purpose}"), text.encode("utf-8", "surrogatepass"), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:INDEX_BYTES]).rstrip(b"=").decode()

@@ -158,7 +158,7 @@ def _filled(template: str, language: Language, words: Words) -> str | None:
         "link": words.link,
     }
     text = template.format_map(values)
-    return re.sub(r"\.{2,}", ".", re.sub(r" +(?=[.,])", "", text))
+    return re.sub(r"\.{2,}", ".", re.sub(r"(?<! ) +(?=[.,])", "", text))
 
 
 def _place(language: Language, words: Words) -> str | None:

@@ -11,15 +11,17 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
 
 from tracker.domain.codes.people import Language, Role
 from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError, Problem
+from tracker.services import audit
 from tracker.services.context import Context
+from tracker.services.passwords import require_good
 from tracker.storage.queries import accounts as queries
 from tracker.storage.tables.accounts import Account
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
-SHORTEST_PASSWORD = 12
 SEEN_EVERY = timedelta(minutes=5)
 """A page view writes when somebody was last here at most this often."""
 
@@ -55,8 +57,10 @@ def require_acceptable(login: str, password: str) -> None:
     problems = []
     if not LOGIN.fullmatch(login):
         problems.append(Problem("login", "2 to 32 small letters, digits, dots, hyphens or underscores, beginning with a letter or digit"))
-    if len(password) < SHORTEST_PASSWORD:
-        problems.append(Problem("password", f"at least {SHORTEST_PASSWORD} characters"))
+    try:
+        require_good(password, [login])
+    except InvalidInputError as refused:
+        problems += refused.problems
     if problems:
         raise InvalidInputError(problems)
 
@@ -83,6 +87,7 @@ def create(ctx: Context, person: str, login: str, password: str) -> int:
         db.flush()
         if account.id is None:
             raise NotFoundError("the sign-in was not stored")
+        audit.note(db, ctx, "sign-in.made", subject=("person", person))
         return account.id
 
 
@@ -111,6 +116,39 @@ def disable(ctx: Context, login: str) -> None:
         if row is None:
             raise NotFoundError("there is no such sign-in")
         queries.change(db, row.id, active=False, fs_uniquifier=_session_key())
+        audit.note(db, ctx, "sign-in.disabled", subject=("person", row.person))
+
+
+def end_sessions(ctx: Context, login: str) -> None:
+    """End all sessions of a sign-in, on every host at once.
+
+    Raises:
+        NotFoundError: there is no such sign-in.
+    """
+    with ctx.database.writing() as db:
+        row = queries.find(db, "login", login.lower())
+        if row is None:
+            raise NotFoundError("there is no such sign-in")
+        queries.change(db, row.id, fs_uniquifier=_session_key())
+        audit.note(db, ctx, "sign-in.ended", subject=("person", row.person))
+
+
+def change_password(ctx: Context, sign_in: SignIn, old: str, new: str) -> None:
+    """Put a new password in the place of the old one, and end all sessions.
+
+    Raises:
+        InvalidInputError: the old one is not right, or the new one will not do.
+    """
+    salt = ctx.settings.web.password_salt.get_secret_value()
+    try:
+        PasswordHasher().verify(sign_in.password_hash, peppered(old, salt))
+    except Argon2Error:
+        raise InvalidInputError([Problem("old", "this is not your password")]) from None
+    require_good(new, [sign_in.login, old])
+    hashed = PasswordHasher().hash(peppered(new, salt))
+    with ctx.database.writing() as db:
+        queries.change(db, sign_in.id, password=hashed, fs_uniquifier=_session_key())
+        audit.note(db, ctx, "sign-in.password", subject=("person", sign_in.person))
 
 
 def keep_password_hash(ctx: Context, account_id: int, password_hash: str) -> None:

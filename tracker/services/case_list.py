@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.domain.access import Permission, Relation, relations
 from tracker.domain.case_numbers import normalise
 from tracker.domain.codes.proceeding import LeadOffence, StageKind
 from tracker.domain.phases import KINDS, PHASE_OF, Phase
@@ -113,6 +114,7 @@ def _wanted(ctx: Context, narrowing: Narrowing) -> Wanted:
         name=name_index(ctx.keys, VICTIM_NAME_INDEX, text),
         pseudonym=name_index(ctx.keys, VICTIM_PSEUDONYM_INDEX, text),
         after=narrowing.after,
+        with_team=Relation.TEAM in relations(ctx.actor.role, Permission.SEE_CASES),
     )
 
 

@@ -24,6 +24,7 @@ from tracker.services.case_names import victim_name
 from tracker.services.context import Context
 from tracker.services.identities import victim_ref
 from tracker.services.known_rules import rules_by_code
+from tracker.services.opened_cases import Opening, of_case
 from tracker.services.unsealing import Legible
 from tracker.storage.queries import case_page as queries
 from tracker.storage.queries import facts as fact_queries
@@ -97,10 +98,15 @@ class MessageOfCase:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """One proceeding, read now; ``names``, ``victims`` (their names in addresses) and ``places`` go by the external ids."""
+    """One proceeding, read now; ``names``, ``victims`` (their names in addresses) and ``places`` go by the external ids.
+
+    ``is_theirs`` tells that the reader works on it; ``opened`` by whom it is opened without being assigned.
+    """
 
     ref: str
     file: str
+    is_theirs: bool
+    opened: tuple[Opening, ...]
     court: str
     zone: str
     reading: Reading
@@ -128,7 +134,7 @@ def case(ctx: Context, ref: str) -> CasePage:
     """
     person, today = reader(ctx), ctx.office_today()
     with Legible(ctx) as seals, ctx.database.reading() as db:
-        head = queries.head(db, person, today, ref)
+        head = queries.head(db, person, ref, today=today, now=ctx.now())
         if head is None:
             raise NotFoundError("there is no such case, or it is not yours")
         page = _page(db, ctx, seals, head)
@@ -144,6 +150,8 @@ def _page(db: Session, ctx: Context, seals: Legible, head: HeadRow) -> CasePage:
     return CasePage(
         ref=head.ref,
         file=head.external_id,
+        is_theirs=head.is_theirs,
+        opened=of_case(db, ctx, head.id),
         court=head.court,
         zone=head.zone,
         reading=reading,

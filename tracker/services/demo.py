@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from tracker.demo.caseload import demo
-from tracker.demo.people import PEOPLE, SIGN_INS
+from tracker.demo.people import PEOPLE, SIGN_INS, SUPERVISED
 from tracker.domain.errors import ConflictError
 from tracker.formats.court_holidays import court_days
-from tracker.services import accounts
+from tracker.privacy.one_time_codes import fresh_secret
+from tracker.services import accounts, second_factor
 from tracker.services.caseload_import import Imported, import_caseload
 from tracker.services.context import Context
 from tracker.storage.queries import caseload as queries
+from tracker.storage.queries.teams import put_under
 from tracker.storage.tables.catalogue import METADATA
 
-DEMO_PASSWORD = "primer-lozinka"  # noqa: S105 - opens invented cases only, and is printed on the first page of the README
+DEMO_PASSWORD = "primer-lozinka"  # nosec B105 # noqa: S105 - opens invented cases only, and is printed on the first page of the README
 """Password of every invented sign-in."""
 
 
@@ -49,6 +51,11 @@ def load_demo(ctx: Context) -> Loaded:
     pack = ctx.pack
     document = demo(ctx.office_today(), ZoneInfo(pack.timezone), pack.courts, court_days(pack.holidays))
     imported = import_caseload(ctx, json.dumps(document).encode())
+    with ctx.database.writing() as db:
+        put_under(db, *SUPERVISED)
     for login, person in SIGN_INS:
-        accounts.create(ctx, person, login, DEMO_PASSWORD)
+        key = accounts.create(ctx, person, login, DEMO_PASSWORD)
+        made = accounts.find(ctx, "id", key)
+        if made is not None:
+            second_factor.install(ctx, made, fresh_secret(), is_demo=True)
     return Loaded(imported, sign_ins())

@@ -40,8 +40,8 @@ class LengthReport:
 
 
 def length_report(ctx: Context) -> LengthReport:
-    """Return the first-instance figures as the actor may see them: whole to who may see cases, else without small numbers."""
-    scope: Scope = "internal" if _may_see_cases(ctx) else "public"
+    """Return the first-instance figures as the actor may see them: whole to who may see small numbers, else without them."""
+    scope: Scope = "internal" if _may_see_small_numbers(ctx) else "public"
     shown = _shown(ctx, by=None, scope=scope)
     whole = shown.groups[0]
     return LengthReport(
@@ -60,11 +60,11 @@ def statistics(ctx: Context, *, by: str | None = None, scope: Scope = "internal"
     """Return every figure as the JSON document of ``tracker statistics`` (see docs/figures.md).
 
     Raises:
-        ForbiddenError: the actor may not see cases and asks for the internal scope.
+        ForbiddenError: the actor may not see small numbers and asks for the internal scope.
         InvalidInputError: there is no such dimension.
     """
-    if scope == "internal" and not _may_see_cases(ctx):
-        raise ForbiddenError("figures with small numbers are for those who may see cases")
+    if scope == "internal" and not _may_see_small_numbers(ctx):
+        raise ForbiddenError("figures with small numbers are for those who may see them")
     if by is not None and by not in DIMENSIONS:
         raise InvalidInputError([Problem("by", f"expected one of {', '.join(DIMENSIONS)}")])
     shown = _shown(ctx, by=by, scope=scope)
@@ -79,8 +79,8 @@ def statistics(ctx: Context, *, by: str | None = None, scope: Scope = "internal"
     }
 
 
-def _may_see_cases(ctx: Context) -> bool:
-    return ctx.actor.is_system or may(ctx.actor.role, Permission.SEE_CASES)
+def _may_see_small_numbers(ctx: Context) -> bool:
+    return ctx.actor.is_system or may(ctx.actor.role, Permission.SEE_INTERNAL_FIGURES)
 
 
 def _mark(shown: Report | PublishedTable) -> str:

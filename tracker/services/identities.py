@@ -139,7 +139,7 @@ def _revealer(ctx: Context) -> int:
 
 def _found(db: Session, ctx: Context, person: int, case: str, victim: str) -> VictimRow:
     found = None
-    for row in queries.victims(db, person, ctx.office_today(), case):
+    for row in queries.victims(db, person, case, today=ctx.office_today(), now=ctx.now()):
         if _same(victim, victim_ref(ctx.keys, row.external_id)):
             found = row
     if found is None:

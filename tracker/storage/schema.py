@@ -18,6 +18,8 @@ from tracker.storage.engine import Database
 
 Keys = Callable[[], KeyRing]
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
+"""Where a database keeps its own revision."""
 
 
 def configuration(connection: sa.Connection | None = None, keys: Keys | None = None) -> Config:
@@ -103,7 +105,11 @@ def require_newest(database: Database) -> None:
         raise DatabaseNotReadyError(f"the database {state}: run `tracker init` to bring it to {newest_revision()}")
 
 
+def is_known(revision: str) -> bool:
+    """Tell whether this program has a migration of that name; one that it has not is newer than the program."""
+    return any(script.revision == revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())
+
+
 def _refuse_unknown(revision: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and not is_known(revision):
         raise DatabaseNotReadyError(f"the database has schema {revision}, which is newer than this program: install the newer program")

@@ -10,7 +10,7 @@ from tracker.domain.access import Permission, may
 from tracker.resources import folder
 from tracker.services import accounts
 from tracker.services.context import Context
-from tracker.web import errors, i18n, security
+from tracker.web import errors, front_door, i18n, parts, security
 from tracker.web.access import LIBRARY_FILES, refuse_undeclared
 from tracker.web.accounts_store import AccountStore
 from tracker.web.broken_seals import legible
@@ -29,17 +29,21 @@ def create_app(ctx: Context) -> Flask:
     app.extensions[EXTENSION] = ctx
     app.jinja_env.finalize = legible
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    parts.install(app, ctx.settings.web.parts)
+    front_door.install(app, ctx.settings.web)
     Bootstrap5(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     i18n.install(app)
     _only_for_people(app, Security(app, AccountStore(ctx), login_form=SignInForm))
     for blueprint in discover("tracker.web.pages", "bp", Blueprint):
         app.register_blueprint(blueprint)
+    csrf.exempt("tracker.web.pages.exit.leave")
     app.before_request(_keep_session)
     errors.install(app)
     security.install(app)
     app.after_request(_note_seen)
-    app.jinja_env.globals.update(signed_in=signed_in, allowed=_allowed, is_demo=ctx.settings.office.demo)
+    app.jinja_env.globals.update(signed_in=signed_in, allowed=_allowed)
+    app.jinja_env.globals.update(is_demo=ctx.settings.office.demo, exit_url=ctx.settings.web.exit_url)
     refuse_undeclared(app)
     return app
 

@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError, TrackerError
+from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError, TooOftenError, TrackerError
 from tracker.privacy.keys import MissingKeyError
 from tracker.web.request_context import forget_sign_in
 
 Answer = tuple[str, int]
-STATUS: dict[type[TrackerError], int] = {NotFoundError: 404, ConflictError: 409, InvalidInputError: 422}
+STATUS: dict[type[TrackerError], int] = {NotFoundError: 404, ConflictError: 409, InvalidInputError: 422, TooOftenError: 429}
 UNAVAILABLE = 503
+BAD_REQUEST = 400
 NOT_FOUND = 404
 INTERNAL = 500
 
@@ -26,8 +27,10 @@ _log = structlog.get_logger(__name__)
 def _page(status: int, reference: str = "") -> Answer:
     if status >= INTERNAL:
         forget_sign_in()
+    unreadable = (_("This could not be read"), _("Go back and use the buttons of the page. Nothing was changed."))
+    broken = (_("That did not work"), _("It was our fault. Nothing was changed. Tell your administrator this reference:"))
     said = {
-        400: (_("This page is too old to be sent"), _("Go back, load the page again and repeat what you did. Nothing was changed.")),
+        400: unreadable,
         404: (_("There is nothing here"), _("The address may be wrong, or what it named is not for you.")),
         405: (_("This cannot be done that way"), _("Go back and use the buttons of the page.")),
         409: (
@@ -35,13 +38,12 @@ def _page(status: int, reference: str = "") -> Answer:
             _("What you wanted to change was changed meanwhile. Load the page again and look at it first."),
         ),
         413: (_("That is too much at once"), _("What was sent is larger than the program takes.")),
+        415: (_("This cannot be done that way"), _("Go back and use the buttons of the page.")),
         422: (_("Something is not right yet"), _("Go back and look at what was entered. Nothing was changed.")),
         429: (_("Too often"), _("Wait a little and try again.")),
         503: (_("The record cannot be reached"), _("Try again in a few minutes. Nothing was changed.")),
     }
-    title, text = said.get(
-        status, (_("That did not work"), _("It was our fault. Nothing was changed. Tell your administrator this reference:"))
-    )
+    title, text = said.get(status, unreadable if status < INTERNAL else broken)
     return render_template("errors/plain.html", title=title, text=text, reference=reference), status
 
 
@@ -67,7 +69,8 @@ def _http(error: HTTPException) -> Answer:
 
 
 def _csrf(_error: CSRFError) -> Answer:
-    return _page(400)
+    title, text = _("This page is too old to be sent"), _("Go back, load the page again and repeat what you did. Nothing was changed.")
+    return render_template("errors/plain.html", title=title, text=text), BAD_REQUEST
 
 
 def _unexpected(error: Exception) -> Answer:

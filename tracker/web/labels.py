@@ -230,6 +230,7 @@ ALERT: Codes = {
     AlertKind.ASSIGNED: N_("Case assigned"),
     AlertKind.ESCALATION: N_("Escalation"),
     AlertKind.SOURCE_STALE: N_("Calendar out of date"),
+    AlertKind.ACCESS_OPENED: N_("Opened without being assigned"),
 }
 MESSAGE: Codes = {
     MessageState.QUEUED: N_("waiting"),

@@ -16,6 +16,7 @@ def kind_words(kind: AlertKind) -> str:
         AlertKind.ASSIGNED: _("You were put on a case"),
         AlertKind.ESCALATION: _("Nobody answered yet"),
         AlertKind.SOURCE_STALE: _("A court's calendar is old"),
+        AlertKind.ACCESS_OPENED: _("A case was opened without being assigned"),
     }
     return words[kind]
 

@@ -6,6 +6,7 @@ from flask import current_app
 from flask_login import current_user
 
 from tracker.services.context import Actor, Context
+from tracker.web import sessions
 
 if TYPE_CHECKING:
     from tracker.services.accounts import SignIn
@@ -21,9 +22,15 @@ def program_context() -> Context:
     return context
 
 
-def signed_in() -> "SignIn | None":
-    """Return who is signed in, if anybody."""
+def half_signed_in() -> "SignIn | None":
+    """Return whose password was given in this session, whether or not the second factor was, too."""
     return getattr(current_user, "sign_in", None)
+
+
+def signed_in() -> "SignIn | None":
+    """Return who is signed in, if anybody: with password and second factor, and not for too long."""
+    account = half_signed_in()
+    return account if account is not None and sessions.is_whole(program_context(), account) else None
 
 
 def forget_sign_in() -> None:

@@ -32,4 +32,5 @@ def test_every_demo_sign_in_is_told() -> None:
     lines = sign_in_lines()
 
     assert "invented" in lines[0]
-    assert len(lines) == 1 + len(SIGN_INS)
+    assert len(lines) == 2 + len(SIGN_INS)
+    assert "tracker demo code" in lines[-1]

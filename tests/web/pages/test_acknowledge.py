@@ -53,7 +53,7 @@ def test_it_works_without_a_sign_in_but_not_without_its_token(passer_by: Visitor
     assert acknowledged(demo_ctx) == 0
 
 
-@pytest.mark.parametrize("guess", ["x" * 22, "x", "%00", "š", "a" * 3000])
+@pytest.mark.parametrize("guess", ["x" * 22, "x", "š", "a" * 3000])
 def test_a_guess_is_a_link_that_is_over(passer_by: Visitor, guess: str) -> None:
     """Looking and pressing, with the same words."""
     looked, pressed = passer_by.get(f"/a/{guess}"), passer_by.post(f"/a/{guess}")

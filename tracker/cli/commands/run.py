@@ -11,7 +11,7 @@ import click
 
 from tracker import bootstrap
 from tracker.cli.demo_words import sign_in_lines
-from tracker.cli.listening import require_free
+from tracker.cli.listening import require_free, require_shielded
 from tracker.cli.options import CliRun, common
 
 PARTS = (("serve",), ("worker", "--quiet"))
@@ -42,7 +42,7 @@ class Part:
             click.echo(f"{self.command[0]} ended with code {self.process.returncode}; it is begun again in {self.pause:.0f} s", err=True)
             self.process = None
         if self.process is None and now >= self.again_at:
-            self.process = subprocess.Popen([sys.executable, "-m", "tracker", *self.command, "--config", self.config])  # noqa: S603 - ourselves
+            self.process = subprocess.Popen([sys.executable, "-m", "tracker", *self.command, "--config", self.config])  # nosec B603 # noqa: S603 - ourselves
             self.begun_at = now
 
     def end(self) -> None:
@@ -66,6 +66,7 @@ def COMMAND(cli: CliRun) -> None:  # noqa: N802 - the name by which commands are
     """Serve the pages and run the jobs until Ctrl-C or SIGTERM."""
     settings = cli.settings
     bootstrap.build(settings).database.close()
+    require_shielded(settings.web)
     require_free(settings.web)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -44,7 +44,7 @@ def add(cli: CliRun, /, login: str, **chosen: str | bool | None) -> None:
     accounts.create(ctx, person, login, password)
     shown = {"password": password} if chosen["generate"] else {}
     told = f" Password, shown this once: {password}" if shown else ""
-    cli.emit({"login": login, "person": person} | shown, f"{login} may sign in.{told}")
+    cli.emit({"login": login, "person": person} | shown, f"{login} may sign in.{told} A second factor is set up at the first sign-in.")
 
 
 @COMMAND.command("list")

@@ -1,6 +1,7 @@
 """JSON bytes to plain values, with a place in every complaint and no limit that surprises."""
 
 import json
+from collections import Counter
 
 from tracker.domain.errors import InvalidInputError, Problem
 
@@ -49,8 +50,8 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(made) == len(pairs):
         return made
     repeated = Repeated(made)
-    names = [name for name, _ in pairs]
-    repeated.name = next(name for name in names if names.count(name) > 1)
+    names = Counter(name for name, _ in pairs)
+    repeated.name = next(name for name, count in names.items() if count > 1)
     return repeated
 
 

@@ -4,8 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.storage.tables.hearings import Hearing
+
 PERSON = sa.bindparam("person", type_=sa.Integer)
 TODAY = sa.bindparam("today", type_=sa.Date)
+NOW = sa.bindparam("now", type_=sa.inspect(Hearing).columns.starts_at.type)
 LIMIT = sa.bindparam("limit", type_=sa.Integer)
 
 

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from tracker.domain.codes.proceeding import EndCause, LeadOffence, StageKind
-from tracker.storage.queries.binding import LIMIT, TODAY, param
+from tracker.storage.queries.binding import LIMIT, NOW, TODAY, param
 from tracker.storage.queries.numbers import current_number
-from tracker.storage.queries.visibility import assigned
+from tracker.storage.queries.visibility import assigned, assigned_to_team, opened
 from tracker.storage.tables.courts import Court
 from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.hearings import Hearing
+from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.proceedings import Assignment, CaseNumber, Proceeding, StageEvent
 from tracker.storage.tables.victims import Victim, VictimIdentity
 
@@ -31,7 +32,7 @@ class Wanted:
     ``kinds`` are the newest milestones looked for; those in the other two lists count only in a case that was, or never
     was, sent back by the appeal court.
     ``number`` is the blind index of a case number, ``reference`` a proceeding's own reference, ``name`` and ``pseudonym`` are blind
-    indexes of a victim's; each finds.
+    indexes of a victim's; each finds. ``with_team`` adds the cases of those whose supervisor the person is.
     """
 
     kinds: Sequence[StageKind] = ()
@@ -46,6 +47,7 @@ class Wanted:
     name: bytes | None = None
     pseudonym: bytes | None = None
     after: str | None = None
+    with_team: bool = False
 
 
 class CaseRow(NamedTuple):
@@ -116,7 +118,7 @@ _NEXT_HEARING = (
         col(Hearing.proceeding_id) == col(Proceeding.id),
         col(Hearing.outcome).is_(None),
         col(Hearing.superseded_by_id).is_(None),
-        col(Hearing.starts_at) >= param("now", col(Hearing.starts_at)),
+        col(Hearing.starts_at) >= NOW,
     )
     .order_by(col(Hearing.starts_at))
     .limit(1)
@@ -151,7 +153,7 @@ _AFTER = sa.select(col(Proceeding.id)).where(col(Proceeding.ref) == param("after
 _COURT = sa.select(col(Court.id)).where(col(Court.external_id) == param("court", col(Court.external_id))).scalar_subquery()
 _FLAGGED = sa.select(sa.literal(1)).where(col(Flag.proceeding_id) == col(Proceeding.id), *_LOUD).correlate(Proceeding).exists()
 _CONDITIONS: Mapping[str, sa.ColumnElement[bool]] = {
-    "after": col(Assignment.proceeding_id) < _AFTER,
+    "after": col(Proceeding.id) < _AFTER,
     "kinds": sa.or_(
         _STAGE.in_(sa.bindparam("kinds", expanding=True)),
         sa.and_(_STAGE.in_(sa.bindparam("kinds_if_remitted", expanding=True)), _REMITTED),
@@ -162,7 +164,7 @@ _CONDITIONS: Mapping[str, sa.ColumnElement[bool]] = {
     "court": col(Proceeding.court_id) == _COURT,
     "offence": col(Proceeding.lead_offence) == param("offence", col(Proceeding.lead_offence)),
     "flagged": _FLAGGED,
-    "named": col(Assignment.proceeding_id).in_(_NAMED),
+    "named": col(Proceeding.id).in_(_NAMED),
 }
 """What may narrow the list, by name."""
 
@@ -173,7 +175,7 @@ def page(db: Session, person_id: int, wanted: Wanted, *, now: datetime, today: d
     The inner query finds the ids along an index and stops at the limit; only what it found is dressed up.
     """
     values = {**asdict(wanted), "person": person_id, "today": today, "now": now, "limit": limit}
-    return [CaseRow._make(row) for row in db.connection().execute(_statement(_names(wanted)), values)]
+    return [CaseRow._make(row) for row in db.connection().execute(_statement(_names(wanted), wanted.with_team), values)]
 
 
 def _names(wanted: Wanted) -> tuple[str, ...]:
@@ -190,18 +192,27 @@ def _names(wanted: Wanted) -> tuple[str, ...]:
     return tuple(name for name, is_asked in asked.items() if is_asked)
 
 
-@lru_cache(maxsize=256)
-def _statement(names: tuple[str, ...]) -> sa.Executable:
-    """Return the statement with these conditions; built once, since building costs more than running it."""
+def _found_in(source: type[Assignment] | type[OpenedCase], conditions: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
+    """Return the ids of a page's proceedings by way of one table, along its index, at most as many as fit."""
     found = (
-        sa.select(col(Assignment.proceeding_id))
-        .join(Proceeding, col(Proceeding.id) == col(Assignment.proceeding_id))
-        .where(*assigned(), *(_CONDITIONS[name] for name in names))
+        sa.select(col(source.proceeding_id))
+        .join(Proceeding, col(Proceeding.id) == col(source.proceeding_id))
+        .where(*conditions)
         .distinct()
-        .order_by(col(Assignment.proceeding_id).desc())
+        .order_by(col(source.proceeding_id).desc())
         .limit(LIMIT)
         .subquery()
     )
+    return sa.select(found.c.proceeding_id)
+
+
+@lru_cache(maxsize=512)
+def _statement(names: tuple[str, ...], with_team: bool) -> sa.Executable:  # noqa: FBT001 - part of the cache's key
+    """Return the statement with these conditions; built once, since building costs more than running it."""
+    narrowed = [_CONDITIONS[name] for name in names]
+    theirs = _found_in(Assignment, [*(assigned_to_team() if with_team else assigned()), *narrowed])
+    either = sa.union(theirs, _found_in(OpenedCase, [*opened(), *narrowed])).subquery()
+    found = sa.select(either.c.proceeding_id).order_by(either.c.proceeding_id.desc()).limit(LIMIT).subquery()
     return (
         sa.select(
             col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Proceeding.lead_offence),

@@ -15,7 +15,7 @@ from tracker.domain.flags import FlagKind, SubjectKind
 from tracker.domain.messages import AlertKind, MessageState
 from tracker.storage.queries.binding import LIMIT, param
 from tracker.storage.queries.numbers import NEWEST_FIRST
-from tracker.storage.queries.visibility import is_visible_here
+from tracker.storage.queries.visibility import is_theirs_here, is_visible_here
 from tracker.storage.tables.appearances import Appearance
 from tracker.storage.tables.courts import Court
 from tracker.storage.tables.flags import Flag
@@ -27,13 +27,14 @@ from tracker.storage.tables.victims import Victim, VictimIdentity
 
 
 class HeadRow(NamedTuple):
-    """The proceeding itself."""
+    """The proceeding itself; ``is_theirs`` tells that the person works on it, rather than having opened it to read."""
 
     id: int
     ref: str
     external_id: str
     court: str
     zone: str
+    is_theirs: bool
 
 
 class NumberRow(NamedTuple):
@@ -111,10 +112,12 @@ _PROCEEDING = sa.bindparam("proceeding", type_=sa.Integer)
 _REPLACEMENT = aliased(Hearing)
 _ACKNOWLEDGED_BY, _CLOSED_BY = aliased(Person), aliased(Person)
 _HEAD = (
-    sa.select(col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Court.name), col(Court.timezone))
+    sa.select(
+        col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), col(Court.name), col(Court.timezone), is_theirs_here()
+    )
     .join(Court, col(Court.id) == col(Proceeding.court_id))
     .where(col(Proceeding.ref) == param("ref", col(Proceeding.ref)), is_visible_here())
-)
+)  # fmt: skip
 _NUMBERS = (
     sa.select(
         col(CaseNumber.ref), col(CaseNumber.text_sealed), col(Court.name), col(CaseNumber.from_on), col(CaseNumber.to_on),
@@ -171,9 +174,9 @@ _MESSAGES = (
 )  # fmt: skip
 
 
-def head(db: Session, person_id: int, today: date, ref: str) -> HeadRow | None:
-    """Return the proceeding called ``ref`` if the person is assigned to it on ``today``."""
-    row = db.connection().execute(_HEAD, {"person": person_id, "today": today, "ref": ref}).one_or_none()
+def head(db: Session, person_id: int, ref: str, *, today: date, now: datetime) -> HeadRow | None:
+    """Return the proceeding called ``ref`` if the person may read it on ``today`` and at ``now``."""
+    row = db.connection().execute(_HEAD, {"person": person_id, "today": today, "now": now, "ref": ref}).one_or_none()
     return None if row is None else HeadRow._make(row)
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from tracker.domain.flag_life import StoredFlag
 from tracker.domain.flags import FlagKind
-from tracker.storage.queries.visibility import is_visible
+from tracker.storage.queries.visibility import is_theirs
 from tracker.storage.tables.flags import EngineState, Flag
 from tracker.storage.tables.proceedings import Proceeding
 
@@ -107,8 +107,8 @@ def listed(db: Session, *, with_closed: bool, on: date | None) -> list[FlagRow]:
 
 
 def of_person(db: Session, refs: Sequence[str], person_id: int, today: date) -> list[FlagRow]:
-    """Return those of these flags whose proceedings the person is assigned to on ``today``, locked until the transaction ends."""
-    query = _LISTED.where(col(Flag.ref).in_(refs), is_visible(person_id, today)).order_by(col(Flag.id)).with_for_update(of=Flag)
+    """Return those of these flags whose proceedings are the person's or their team's on ``today``, locked until the transaction ends."""
+    query = _LISTED.where(col(Flag.ref).in_(refs), is_theirs(person_id, today)).order_by(col(Flag.id)).with_for_update(of=Flag)
     return [FlagRow._make(row) for row in db.connection().execute(query)]
 
 

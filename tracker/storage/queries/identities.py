@@ -1,7 +1,7 @@
 """Who people are, still sealed: the victims of one case, and people of the office."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -48,9 +48,10 @@ _VICTIMS = (
 )  # fmt: skip
 
 
-def victims(db: Session, person_id: int, today: date, ref: str) -> list[VictimRow]:
-    """Return the victims of the proceeding called ``ref`` if the person is assigned to it on ``today``."""
-    return [VictimRow._make(row) for row in db.connection().execute(_VICTIMS, {"person": person_id, "today": today, "ref": ref})]
+def victims(db: Session, person_id: int, ref: str, *, today: date, now: datetime) -> list[VictimRow]:
+    """Return the victims of the proceeding called ``ref`` if the person may read it."""
+    values = {"person": person_id, "today": today, "now": now, "ref": ref}
+    return [VictimRow._make(row) for row in db.connection().execute(_VICTIMS, values)]
 
 
 def lock_victim(db: Session, victim_id: int) -> None:

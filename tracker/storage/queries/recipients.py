@@ -35,7 +35,7 @@ class Assigned(NamedTuple):
     person: Recipient
 
 
-_PERSON: tuple[Mapped[Any], ...] = (
+PERSON_COLUMNS: tuple[Mapped[Any], ...] = (
     col(Person.id), col(Person.external_id), col(Person.language), col(Person.sms_detail), col(Person.quiet_from), col(Person.quiet_to),
 )  # fmt: skip
 
@@ -43,7 +43,7 @@ _PERSON: tuple[Mapped[Any], ...] = (
 def assigned_on(db: Session, proceeding_ids: Collection[int], day: date) -> list[Assigned]:
     """Return who is assigned to the proceedings on ``day``, both ends of an assignment included."""
     query = (
-        sa.select(col(Assignment.proceeding_id), col(Assignment.assigned_as), *_PERSON)
+        sa.select(col(Assignment.proceeding_id), col(Assignment.assigned_as), *PERSON_COLUMNS)
         .join(Person, col(Person.id) == col(Assignment.person_id))
         .where(
             col(Assignment.proceeding_id).in_(proceeding_ids),
@@ -69,5 +69,5 @@ def told_called_off(db: Session, hearing_id: int) -> list[Recipient]:
 def _told(db: Session, *conditions: sa.ColumnElement[bool]) -> list[Recipient]:
     may_know = sa.or_(col(Message.state).in_(MAY_HAVE_TOLD), col(Message.sent_at).is_not(None))
     told = sa.select(col(Message.person_id)).where(may_know, *conditions)
-    query = sa.select(*_PERSON).where(col(Person.id).in_(told)).order_by(col(Person.id))
+    query = sa.select(*PERSON_COLUMNS).where(col(Person.id).in_(told)).order_by(col(Person.id))
     return [Recipient(*row) for row in db.connection().execute(query)]

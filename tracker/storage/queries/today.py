@@ -14,9 +14,9 @@ from tracker.domain.codes.hearing import HearingOutcome, HearingType
 from tracker.domain.codes.people import AssignedAs
 from tracker.domain.codes.protection import MeasureDecision, MeasureKind
 from tracker.domain.codes.victim import LegalRepresentation
-from tracker.storage.queries.binding import LIMIT, param
+from tracker.storage.queries.binding import LIMIT, PERSON, param
 from tracker.storage.queries.numbers import current_number
-from tracker.storage.queries.visibility import assigned, is_visible
+from tracker.storage.queries.visibility import assigned, assigned_to_team, is_theirs
 from tracker.storage.tables.appearances import Appearance
 from tracker.storage.tables.courts import Court
 from tracker.storage.tables.flags import Flag
@@ -135,7 +135,7 @@ def _hearings() -> sa.Executable:
         .outerjoin(_REPLACEMENT, col(_REPLACEMENT.id) == col(Hearing.superseded_by_id))
         .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
         .where(
-            is_visible(), *_WITHIN, sa.or_(col(Hearing.outcome).is_(None), col(Hearing.outcome).in_(CALLED_OFF))
+            is_theirs(), *_WITHIN, sa.or_(col(Hearing.outcome).is_(None), col(Hearing.outcome).in_(CALLED_OFF))
         )
         .order_by(col(Hearing.starts_at), col(Hearing.id))
         .limit(LIMIT)
@@ -199,7 +199,7 @@ def _debriefs() -> sa.Executable:
         .join(Court, col(Court.id) == col(Proceeding.court_id))
         .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
         .where(
-            is_visible(),
+            is_theirs(),
             *_WITHIN,
             col(Hearing.superseded_by_id).is_(None),
             sa.or_(col(Hearing.outcome).is_(None), sa.and_(col(Hearing.outcome).not_in(CALLED_OFF), unrecorded)),
@@ -215,15 +215,19 @@ def debriefs_due(db: Session, whose: Whose, since: datetime, until: datetime) ->
     return [DebriefRow._make(row) for row in found]
 
 
+def _is_told(role: AssignedAs) -> sa.ColumnElement[bool]:
+    """Return the condition that the person is told as ``role``; a supervisor is told of the whole team's cases."""
+    put_on = sa.select(col(Assignment.proceeding_id)).where(*assigned(), col(Assignment.assigned_as) == role)
+    found = col(Flag.proceeding_id).in_(put_on)
+    if role is not AssignedAs.SUPERVISOR:
+        return found
+    others = sa.select(col(Assignment.proceeding_id)).where(*assigned_to_team(), col(Assignment.person_id) != PERSON)
+    return sa.or_(found, col(Flag.proceeding_id).in_(others))
+
+
 @lru_cache(maxsize=4)
 def _flags(rules: tuple[tuple[AssignedAs, tuple[str, ...]], ...]) -> sa.Executable:
-    told = [
-        sa.and_(
-            col(Flag.rule).in_(codes),
-            col(Flag.proceeding_id).in_(sa.select(col(Assignment.proceeding_id)).where(*assigned(), col(Assignment.assigned_as) == role)),
-        )
-        for role, codes in rules
-    ]
+    told = [sa.and_(col(Flag.rule).in_(codes), _is_told(role)) for role, codes in rules]
     return (
         sa.select(
             col(Flag.ref), col(Flag.rule), col(Flag.rule_version), col(Flag.severity), col(Flag.facts), col(Flag.opened_on),
@@ -235,7 +239,7 @@ def _flags(rules: tuple[tuple[AssignedAs, tuple[str, ...]], ...]) -> sa.Executab
         .outerjoin(VictimIdentity, col(VictimIdentity.victim_id) == col(Victim.id))
         .outerjoin(CaseNumber, col(CaseNumber.id) == current_number())
         .where(
-            is_visible(),
+            is_theirs(),
             col(Flag.closed_on).is_(None),
             col(Flag.dismissed_severity).is_(None),
             col(Flag.acknowledged_at).is_(None),

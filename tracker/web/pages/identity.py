@@ -24,7 +24,7 @@ def show(ref: str, victim: str) -> ResponseReturnValue:
 
 
 @bp.post("")
-@needs(Permission.REVEAL_IDENTITIES)
+@needs(Permission.REVEAL_IDENTITIES, fresh=True)
 def act(ref: str, victim: str) -> ResponseReturnValue:
     """Show it this once, or keep what was entered; the answer to a form is neither stored nor fetched again by going back."""
     ctx = current_context()

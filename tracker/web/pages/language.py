@@ -1,7 +1,5 @@
 """Choose the language of the pages; works before signing in too."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, redirect, request, session
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +8,7 @@ from tracker.domain.errors import NotFoundError
 from tracker.services import accounts
 from tracker.web.access import public
 from tracker.web.i18n import CHOSEN
+from tracker.web.own_page import own_page
 from tracker.web.request_context import current_context, signed_in
 
 bp = Blueprint("language", __name__)
@@ -26,10 +25,4 @@ def choose() -> ResponseReturnValue:
     account = signed_in()
     if account is not None:
         accounts.choose_language(current_context(), account.id, Language(wanted))
-    return redirect(_own_page(request.form.get("next", "/")), 303)
-
-
-def _own_page(wanted: str) -> str:
-    parts = urlsplit(wanted.replace("\\", "/"))
-    is_own = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc and wanted.isprintable()
-    return wanted if is_own else "/"
+    return redirect(own_page(request.form.get("next", "/")), 303)

@@ -1,4 +1,4 @@
-"""Figures: how long the first instance takes, as a picture with its table; small numbers hidden from who may not see cases."""
+"""Figures: how long the first instance takes, as a picture with its table; small numbers hidden from who may not see them."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.access import Permission, may
+from tracker.services import opened_cases
 from tracker.services.today import today
 from tracker.web import flag_words, labels, when
 from tracker.web.access import needs
@@ -20,4 +21,4 @@ def board() -> ResponseReturnValue:
     if not may(ctx.actor.role, Permission.SEE_CASES):
         return redirect(url_for("statistics.show"), 303)
     words = {"labels": labels, "when": when, "flag_words": flag_words, "office_zone": ctx.pack.timezone}
-    return render_template("today/index.html", board=today(ctx), **words)
+    return render_template("today/index.html", board=today(ctx), announced=opened_cases.announced(ctx), **words)

@@ -11,7 +11,7 @@ from tracker.domain.folding import fold, name_key
 from tracker.privacy.keys import KeyRing
 
 revision: str = "0006"
-down_revision: str | None = "0002"
+down_revision: str | None = "0004"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,0 +1,88 @@
+"""Who guesses is slowed down, by account and by address, over all hosts."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tracker.domain.errors import TooOftenError
+from tracker.services.context import Context
+from tracker.services.throttling import WINDOW, Limit, got_in, require_patience
+
+SMALL = Limit(of_account_here=3, of_account=5, from_address=7)
+
+
+def is_let(ctx: Context, account: str, address: str, what: str = "password") -> bool:
+    """Try once."""
+    try:
+        require_patience(ctx, what, SMALL, account=account, address=address)
+    except TooOftenError:
+        return False
+    return True
+
+
+def test_one_account_from_one_address(ctx: Context) -> None:
+    """Three tries, not four; another account and another thing are not touched; after the window all is forgotten."""
+    assert [is_let(ctx, "ana", "10.0.0.1") for _ in range(4)] == [True, True, True, False]
+    assert is_let(ctx, "vesna", "10.0.0.1")
+    assert is_let(ctx, "ana", "10.0.0.1", "code")
+    after = ctx.at(ctx.now() + WINDOW)
+    assert is_let(after, "ana", "10.0.0.1")
+
+
+def test_the_owner_still_gets_in_from_elsewhere(ctx: Context) -> None:
+    """Who is attacked from one address is not locked out at another, until the account's own limit."""
+    assert [is_let(ctx, "ana", "10.0.0.1") for _ in range(4)][-1] is False
+    assert is_let(ctx, "ana", "10.0.0.2")
+    assert not is_let(ctx, "ana", "10.0.0.3")
+
+
+def test_many_accounts_from_one_address(sqlite_ctx: Context) -> None:
+    """Seven names, then none more, whether or not they exist."""
+    assert [is_let(sqlite_ctx, f"name{number}", "10.0.0.1") for number in range(8)] == [True] * 7 + [False]
+
+
+def test_many_addresses_for_one_account(sqlite_ctx: Context) -> None:
+    """A hired crowd of addresses has five tries between them."""
+    assert [is_let(sqlite_ctx, "ana", f"10.0.0.{number}") for number in range(6)] == [True] * 5 + [False]
+
+
+def test_who_gets_in_begins_anew(sqlite_ctx: Context) -> None:
+    """Two slips before the right password do not count the next day."""
+    for _ in range(2):
+        for _ in range(2):
+            assert is_let(sqlite_ctx, "ana", "10.0.0.1")
+        got_in(sqlite_ctx, "password", account="ana", address="10.0.0.1")
+    assert is_let(sqlite_ctx, "ana", "10.0.0.1")
+
+
+def test_many_at_once_do_not_slip_through(ctx: Context) -> None:
+    """Ten at the same moment: three get a try."""
+    let: list[bool] = []
+    tries = [threading.Thread(target=lambda: let.append(is_let(ctx, "ana", "10.0.0.1"))) for _ in range(10)]
+    for each in tries:
+        each.start()
+    for each in tries:
+        each.join()
+
+    assert sum(let) == 3
+
+
+def test_the_table_names_nobody(sqlite_ctx: Context) -> None:
+    """Neither names nor addresses, and old windows are swept away."""
+    is_let(sqlite_ctx, "ana-canary", "198.51.100.77")
+    with sqlite_ctx.database.engine.connect() as connection:
+        stored = str(connection.execute(sa.text("SELECT * FROM throttle")).all())
+    assert "canary" not in stored
+    assert "198.51" not in stored
+
+    is_let(sqlite_ctx.at(sqlite_ctx.now() + 2 * WINDOW + timedelta(seconds=1)), "x", "y")
+    with sqlite_ctx.database.engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM throttle")).scalar() == 3
+
+
+@pytest.mark.parametrize("hostile", ["", "\x00", "\ud800", "š" * 10_000, "a\x1fb"])
+def test_any_name_can_be_counted(ctx: Context, hostile: str) -> None:
+    """Whatever somebody types for a name."""
+    assert is_let(ctx, hostile, hostile)

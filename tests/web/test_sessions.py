@@ -1,0 +1,135 @@
+"""How far a session is, and how long it lasts."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.web.visitor import Visitor, accounts_row, enrol, fresh_code
+from tracker.domain.clock import FixedClock
+from tracker.services import accounts, second_factor
+from tracker.services.context import Context
+from tracker.web.app import create_app
+
+
+def later(visitor: Visitor, **time: float) -> Visitor:
+    """Return the same browser so much later: the same cookie in front of a program whose clock went on."""
+    ctx = visitor.ctx
+    moved = Visitor(create_app(replace(ctx, clock=FixedClock(ctx.now() + timedelta(**time)))))
+    cookie = visitor.client.get_cookie("session")
+    assert cookie is not None
+    moved.client.set_cookie("session", cookie.value)
+    return moved
+
+
+@pytest.mark.parametrize(("hours", "seconds", "is_in"), [(12, -1, True), (12, 0, False), (12, 1, False)])
+def test_a_session_ends_after_twelve_hours_however_busy(advocate: Visitor, hours: int, seconds: int, is_in: bool) -> None:  # noqa: FBT001
+    """A copied cookie that is kept in use is worth no more."""
+    page = later(advocate, hours=hours, seconds=seconds).get("/messages")
+
+    assert page.status_code == (200 if is_in else 303)
+
+
+def test_a_password_alone_opens_nothing(visitor: Visitor, sqlite_ctx: Context) -> None:
+    """Every page sends back to the code, and shows nothing of the person."""
+    enrol(sqlite_ctx, "ana")
+    visitor.give_password("ana")
+
+    assert visitor.get("/messages").location == "/second-factor?next=/messages"
+    assert "Sign out" not in visitor.get("/second-factor").text
+    assert visitor.get("/second-factor/set-up").status_code == 404
+    assert visitor.post("/second-factor/set-up", form_at="/second-factor", code="1").status_code == 404
+
+
+def test_somebody_elses_code_opens_nothing(visitor: Visitor, sqlite_ctx: Context) -> None:
+    """The code is of the person whose password was given; a second password in the same browser begins anew."""
+    enrol(sqlite_ctx, "ana")
+    enrol(sqlite_ctx, "vesna")
+    visitor.give_password("ana")
+    assert visitor.post("/second-factor", form_at="/second-factor", code="000000", login="vesna").status_code == 422
+    visitor.sign_in("ana")
+    assert visitor.get("/messages").status_code == 200
+    visitor.post("/logout", form_at="/messages")
+    visitor.give_password("vesna")
+    assert visitor.get("/messages").location.startswith("/second-factor")
+
+
+def test_a_copied_cookie_ends_with_the_account_key(advocate: Visitor) -> None:
+    """Signing out everywhere, a new password and disabling end every copy on every machine."""
+    for end in (accounts.end_sessions, accounts.disable):
+        thief = later(advocate, seconds=1)
+        assert thief.get("/messages").status_code == 200
+        end(advocate.ctx, "ana")
+        assert thief.get("/messages").location.startswith("/login")
+        if accounts_row(advocate.ctx, "ana").active:
+            advocate.client.delete_cookie("session")
+            advocate.sign_in("ana")
+
+
+def test_a_code_is_not_taken_twice_over_the_pages(visitor: Visitor, sqlite_ctx: Context) -> None:
+    """Seen over a shoulder, typed a moment later: refused like any wrong one."""
+    enrol(sqlite_ctx, "ana")
+    code = fresh_code(sqlite_ctx, "ana")
+    visitor.give_password("ana")
+    assert visitor.post("/second-factor", form_at="/second-factor", code=code).status_code == 303
+    other = Visitor(visitor.app)
+    other.give_password("ana")
+
+    answer = other.post("/second-factor", form_at="/second-factor", code=code)
+    assert answer.status_code == 422
+    assert "was used already" in answer.text
+    assert other.get("/messages").location.startswith("/second-factor")
+
+
+def test_guessing_codes_ends_soon(visitor: Visitor, sqlite_ctx: Context) -> None:
+    """Five wrong ones, then even the right one has to wait."""
+    enrol(sqlite_ctx, "ana")
+    visitor.give_password("ana")
+    tried = [visitor.post("/second-factor", form_at="/second-factor", code=f"{number:06}").status_code for number in range(6)]
+
+    assert tried == [422] * 5 + [429]
+    assert visitor.post("/second-factor", form_at="/second-factor", code=fresh_code(sqlite_ctx, "ana")).status_code == 429
+
+
+def test_guessing_passwords_ends_soon_whoever_it_is(visitor: Visitor, sqlite_ctx: Context) -> None:
+    """Ten tries for a name that exists and for one that does not; the answers are the same."""
+    enrol(sqlite_ctx, "ana")
+    seen = {name: [visitor.give_password(name, "wrong").status_code for _ in range(11)] for name in ("ana", "nobody")}
+
+    assert seen["ana"] == seen["nobody"] == [200] * 10 + [429]
+
+
+@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_the_code_leads_nowhere_else(visitor: Visitor, sqlite_ctx: Context, next_page: str) -> None:
+    """A prepared form cannot send people away."""
+    enrol(sqlite_ctx, "ana")
+    visitor.give_password("ana")
+
+    answer = visitor.post("/second-factor", form_at="/second-factor", code=fresh_code(sqlite_ctx, "ana"), next=next_page)
+    assert answer.location == "/"
+
+
+def test_setting_up_and_recovering(visitor: Visitor, sqlite_ctx: Context) -> None:
+    """A first sign-in leads to the picture; its first code opens, the recovery codes stand there once, and one of them works."""
+    enrol(sqlite_ctx, "ana")
+    with sqlite_ctx.database.writing() as db:
+        db.connection().exec_driver_sql("UPDATE account SET second_factor_at = NULL, totp_sealed = NULL")
+    visitor.give_password("ana")
+    assert visitor.get("/second-factor").location.startswith("/second-factor/set-up")
+    page = visitor.get("/second-factor/set-up").text
+    assert 'src="data:image/svg+xml' in page
+    assert visitor.post("/second-factor/set-up", form_at="/second-factor/set-up", code="1").status_code == 422
+
+    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page)
+    assert secret is not None
+    code = second_factor.current_code(sqlite_ctx, secret[1].replace(" ", ""))
+    shown = visitor.post("/second-factor/set-up", form_at="/second-factor/set-up", code=code).text
+    codes = re.findall(r"<li><code>([a-z0-9-]+)</code>", shown)
+    assert len(codes) == 10
+    assert visitor.get("/messages").status_code == 200
+
+    other = Visitor(visitor.app)
+    other.give_password("ana")
+    assert other.post("/second-factor", form_at="/second-factor", code=codes[0]).status_code == 303
+    assert "9 recovery codes are left" in other.get("/account").text

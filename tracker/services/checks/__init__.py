@@ -1,0 +1,1 @@
+"""What `tracker check` looks at: one file, one question. Found by name."""

@@ -1,0 +1,62 @@
+"""Slow down who guesses: by account and by address, in the database that all hosts share.
+
+A try counts before it is judged, so that many at once cannot slip through. Names and addresses are kept as keyed hashes.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.domain.errors import TooOftenError
+from tracker.privacy.places import THROTTLE_BUCKET
+from tracker.services import audit
+from tracker.services.context import Context
+from tracker.storage.queries import throttle
+
+WINDOW = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many tries in a quarter of an hour: of one account from one address, of one account, from one address."""
+
+    of_account_here: int
+    of_account: int
+    from_address: int
+
+
+PASSWORD = Limit(of_account_here=10, of_account=50, from_address=100)
+"""A stranger who tries passwords from elsewhere cannot lock somebody out before fifty tries, and then for minutes only."""
+CODE = Limit(of_account_here=5, of_account=10, from_address=50)
+"""Who gets this far knows the password: ten guesses among a million codes, three of them good at a time."""
+
+
+def require_patience(ctx: Context, what: str, limit: Limit, *, account: str, address: str) -> None:
+    """Count one try of ``what`` ("password", "code"), whether or not there is such an account.
+
+    Raises:
+        TooOftenError: there were too many within a quarter of an hour.
+    """
+    window = _window(ctx)
+    buckets = zip(_buckets(ctx, what, account, address), (limit.of_account_here, limit.of_account, limit.from_address), strict=True)
+    with ctx.database.writing() as db:
+        is_over = [throttle.count(db, bucket, window) > most for bucket, most in buckets]
+        throttle.forget_before(db, window - 1)
+        if any(is_over):
+            audit.note(db, ctx, "sign-in.throttled", details={"what": what})
+    if any(is_over):
+        raise TooOftenError("too many tries; wait a quarter of an hour")
+
+
+def got_in(ctx: Context, what: str, *, account: str, address: str) -> None:
+    """Forget the tries of an account from where it got in."""
+    with ctx.database.writing() as db:
+        throttle.forget(db, _buckets(ctx, what, account, address)[:1])
+
+
+def _window(ctx: Context) -> int:
+    return int(ctx.now().timestamp() // WINDOW.total_seconds())
+
+
+def _buckets(ctx: Context, what: str, account: str, address: str) -> list[bytes]:
+    parts = (("both", account, address), ("account", account), ("address", address))
+    return [ctx.keys.index(THROTTLE_BUCKET, "\x1f".join((what, *each))) for each in parts]

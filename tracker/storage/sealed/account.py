@@ -1,0 +1,6 @@
+"""Second factors of those who sign in."""
+
+from tracker.privacy import places
+from tracker.storage.sealed_columns import SealedColumns
+
+SEALED = SealedColumns((places.ACCOUNT_TOTP, places.ACCOUNT_TOTP_PENDING, places.ACCOUNT_RECOVERY), row_key="login")

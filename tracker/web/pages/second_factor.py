@@ -1,0 +1,98 @@
+"""The second step of signing in: a code, or setting up the authenticator that shows codes."""
+
+import segno
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker.domain.errors import ForbiddenError
+from tracker.services import audit, second_factor
+from tracker.services.accounts import SignIn
+from tracker.services.throttling import CODE, got_in, require_patience
+from tracker.web import sessions
+from tracker.web.access import by_password
+from tracker.web.own_page import own_page
+from tracker.web.request_context import current_context, half_signed_in, program_context, signed_in
+
+bp = Blueprint("second_factor", __name__, url_prefix="/second-factor")
+UNPROCESSABLE = 422
+GROUP = 4
+
+
+@bp.get("")
+@by_password
+def ask() -> ResponseReturnValue:
+    """Ask for a code; who has no second factor yet sets one up first."""
+    if signed_in() is not None:
+        return redirect(own_page(request.args.get("next", "/")), 303)
+    if not second_factor.is_set(program_context(), _account()):
+        return redirect(url_for(".set_up", next=request.args.get("next")), 303)
+    return _question()
+
+
+@bp.post("")
+@by_password
+def answer() -> ResponseReturnValue:
+    """Take the code, once, and let the person in."""
+    ctx, account = program_context(), _account()
+    here = {"account": account.login, "address": request.remote_addr or ""}
+    require_patience(ctx, "code", CODE, **here)
+    if not second_factor.check(ctx, account, request.form.get("code", "")):
+        audit.record(current_context(), "sign-in.refused", subject=("person", account.person), details={"step": "code"})
+        return _question(_("This code is not right, or was used already. Wait for the next one.")), UNPROCESSABLE
+    got_in(ctx, "code", **here)
+    sessions.begin(ctx, account)
+    audit.record(current_context(), "sign-in.ok")
+    return redirect(own_page(request.form.get("next", "/")), 303)
+
+
+@bp.get("/set-up")
+@by_password
+def set_up() -> ResponseReturnValue:
+    """Show the secret as a picture and as letters, and ask for the first code of it."""
+    _require_may_set_up()
+    return _picture()
+
+
+@bp.post("/set-up")
+@by_password
+def confirm() -> ResponseReturnValue:
+    """Take the first code, and show the recovery codes this once."""
+    _require_may_set_up()
+    ctx, account = program_context(), _account()
+    require_patience(ctx, "set-up", CODE, account=account.login, address=request.remote_addr or "")
+    codes = second_factor.confirm(ctx, account, request.form.get("code", ""))
+    if codes is None:
+        return _picture(_("This code is not right. Look at the clock of the phone, and enter the code that it shows now.")), UNPROCESSABLE
+    if signed_in() is None:
+        sessions.begin(ctx, account)
+        audit.record(current_context(), "sign-in.ok")
+    return render_template("second_factor/codes.html", codes=codes, heading=own_page(request.form.get("next", "/")))
+
+
+def _account() -> SignIn:
+    account = half_signed_in()
+    if account is None:
+        raise ForbiddenError("there is nothing here for you")
+    return account
+
+
+def _require_may_set_up() -> None:
+    """A password alone never replaces a second factor that is there; who has given both, just now, may."""
+    ctx, account = program_context(), _account()
+    is_here = signed_in() is not None and sessions.is_fresh(ctx, account)
+    if second_factor.is_set(ctx, account) and not is_here:
+        raise ForbiddenError("there is nothing here for you")
+
+
+def _question(problem: str = "") -> str:
+    heading = own_page(request.values.get("next", "/"))
+    return render_template("second_factor/ask.html", problem=problem, heading=heading, action=url_for(".answer"))
+
+
+def _picture(problem: str = "") -> str:
+    beginning = second_factor.begin(program_context(), _account())
+    picture = segno.make(beginning.address, error="m").svg_data_uri(scale=5, border=3, light="white", dark="black")
+    letters = " ".join(beginning.secret[start : start + GROUP] for start in range(0, len(beginning.secret), GROUP))
+    heading = own_page(request.values.get("next", "/"))
+    return render_template("second_factor/set_up.html", problem=problem, heading=heading, picture=picture, letters=letters)

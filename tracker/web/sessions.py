@@ -1,0 +1,51 @@
+"""How far a session is: password given, second factor given, when it began, when somebody last showed who they are.
+
+It stands in the signed cookie, bound to the session's own key: a session ended everywhere takes it along.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from flask import session
+
+from tracker.services.accounts import SignIn
+from tracker.services.context import Context
+
+PASSED = "passed"
+FRESH_FOR = timedelta(minutes=15)
+"""So long after somebody showed who they are, sensitive things can be done."""
+
+
+def begin(ctx: Context, account: SignIn) -> None:
+    """Note that the second factor was given, and that the session begins now."""
+    now = _seconds(ctx.now())
+    session[PASSED] = [account.session_key, now, now]
+
+
+def renew(ctx: Context, account: SignIn) -> None:
+    """Note that somebody showed again who they are; the session's end stays where it was."""
+    began = _passed(account)[0]
+    session[PASSED] = [account.session_key, began, _seconds(ctx.now())]
+
+
+def is_whole(ctx: Context, account: SignIn) -> bool:
+    """Tell whether the second factor was given in this session, and the session is not too old."""
+    began = _passed(account)[0]
+    longest = timedelta(hours=ctx.settings.web.longest_session_hours)
+    return began is not None and timedelta() <= ctx.now() - datetime.fromtimestamp(began, UTC) < longest
+
+
+def is_fresh(ctx: Context, account: SignIn) -> bool:
+    """Tell whether somebody showed who they are a moment ago."""
+    shown = _passed(account)[1]
+    return shown is not None and ctx.now() - datetime.fromtimestamp(shown, UTC) < FRESH_FOR
+
+
+def _passed(account: SignIn) -> tuple[int | None, int | None]:
+    found = session.get(PASSED)
+    if isinstance(found, list) and len(found) == 3 and found[0] == account.session_key:  # noqa: PLR2004 - key, beginning, last shown
+        return found[1], found[2]
+    return None, None
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
