@@ -31,13 +31,15 @@ WHERE = {
 class MaskedVictim:
     """A victim as everybody in her case knows her; ``kept`` says which fields there are, and nothing of what they hold.
 
-    ``seen`` names what is kept now, so that nobody overwrites what they have not seen.
+    ``seen`` names what is kept now, so that nobody overwrites what they have not seen. ``is_theirs`` tells that the reader works on
+    the case and may write, rather than only having opened it.
     """
 
     ref: str
     pseudonym: str = field(repr=False)
     kept: Mapping[str, bool]
     seen: str
+    is_theirs: bool
 
     @property
     def is_empty(self) -> bool:
@@ -114,6 +116,8 @@ def keep(ctx: Context, case: str, victim: str, entered: VictimIdentityFields, se
     with ctx.database.writing() as db:
         queries.lock_victim(db, _found(db, ctx, person, case, victim).id)
         row = _found(db, ctx, person, case, victim)
+        if not row.is_theirs:
+            raise ForbiddenError("there is no such victim, or she is not in a case of yours")
         if not _same(seen, _seen(ctx, row)):
             raise ConflictError("somebody changed who this victim is: look again")
         before = {name: None if blob is None else _opened(ctx, name, row, blob) for name, blob in _blobs(row).items()}
@@ -158,7 +162,9 @@ def _blobs(row: VictimRow) -> dict[str, bytes | None]:
 
 def _masked(ctx: Context, row: VictimRow, seals: Legible) -> MaskedVictim:
     kept = {name: blob is not None for name, blob in _blobs(row).items()}
-    return MaskedVictim(victim_ref(ctx.keys, row.external_id), victim_name(seals, row.external_id, row.pseudonym), kept, _seen(ctx, row))
+    return MaskedVictim(
+        victim_ref(ctx.keys, row.external_id), victim_name(seals, row.external_id, row.pseudonym), kept, _seen(ctx, row), row.is_theirs
+    )
 
 
 def _seen(ctx: Context, row: VictimRow) -> str:

@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from tracker.storage.queries.binding import param
-from tracker.storage.queries.visibility import is_visible_here
+from tracker.storage.queries.visibility import is_theirs_here, is_visible_here
 from tracker.storage.tables.people import Person, PersonIdentity
 from tracker.storage.tables.proceedings import Proceeding
 from tracker.storage.tables.victims import Victim, VictimIdentity
 
 
 class VictimRow(NamedTuple):
-    """One victim of a case that the person may see; everything is sealed under her external id."""
+    """One victim of a case that the person may see, or (``is_theirs``) works on; everything is sealed under her external id."""
 
     id: int
     external_id: str
@@ -25,6 +25,7 @@ class VictimRow(NamedTuple):
     phone: bytes | None
     address: bytes | None
     note: bytes | None
+    is_theirs: bool
 
 
 class PersonRow(NamedTuple):
@@ -39,7 +40,7 @@ _VICTIMS = (
     sa.select(
         col(Victim.id), col(Victim.external_id), col(Proceeding.external_id), col(VictimIdentity.pseudonym_sealed),
         col(VictimIdentity.name_sealed), col(VictimIdentity.phone_sealed), col(VictimIdentity.address_sealed),
-        col(VictimIdentity.note_sealed),
+        col(VictimIdentity.note_sealed), is_theirs_here(),
     )
     .join(Proceeding, col(Proceeding.id) == col(Victim.proceeding_id))
     .outerjoin(VictimIdentity, col(VictimIdentity.victim_id) == col(Victim.id))
