@@ -133,6 +133,12 @@ class WorkerSettings(Section):
     lease_seconds: Annotated[int, Field(ge=2, le=600)] = 15
 
 
+class RetentionSettings(Section):
+    """Whether the job `retain` acts, or only reports what it would do."""
+
+    enabled: bool = False
+
+
 class BackupSettings(Section):
     """Encrypted copies of the database: where they go, who can open them, and which are kept; no folder, no copies."""
 
@@ -153,6 +159,7 @@ class Settings(Section):
     alerts: AlertSettings = AlertSettings()
     twilio: TwilioSettings = TwilioSettings()
     worker: WorkerSettings = WorkerSettings()
+    retention: RetentionSettings = RetentionSettings()
     backups: BackupSettings = BackupSettings()
 
     @property

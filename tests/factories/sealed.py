@@ -17,6 +17,7 @@ from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.outbox import Message
 from tracker.storage.tables.people import PersonIdentity
 from tracker.storage.tables.proceedings import CaseNumber
+from tracker.storage.tables.retention import LegalHold
 from tracker.storage.tables.victims import VictimIdentity
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
@@ -47,6 +48,10 @@ def fill(ctx: Context, copies: int = 2) -> int:
 def _row_each(db: Session, ctx: Context, court: int, number: int) -> None:
     person = rows.person(db)
     case = rows.proceeding(db, court)
+    rows.account(db, person, login=f"login{number}", is_demo=False)
+    opened = {"ref": f"o{number}", "opened_at": rows.LONG_AGO, "expires_at": rows.LONG_AGO, "reason_sealed": b""}
+    rows.add(db, OpenedCase, person_id=person, proceeding_id=case, **opened)
+    rows.add(db, LegalHold, proceeding_id=case, placed_at=rows.LONG_AGO, reason_sealed=b"")
     rows.add(db, PersonIdentity, person_id=person, name_sealed=b"")
     rows.add(db, VictimIdentity, victim_id=rows.victim(db, case))
     rows.hearing(db, case, rows.LONG_AGO)
@@ -66,9 +71,6 @@ def _row_each(db: Session, ctx: Context, court: int, number: int) -> None:
     }
     key = {"ref": f"m{number}", "dedupe_key": f"m{number}", "token_hash": bytes([number]), "needs_ack": False, "body_sealed": b""}
     rows.add(db, Message, person_id=person, **made, **about, **key)
-    rows.account(db, person)
-    hours = {"opened_at": rows.LONG_AGO, "expires_at": rows.LONG_AGO}
-    rows.add(db, OpenedCase, ref=f"o{number}", person_id=person, proceeding_id=case, reason_sealed=b"", **hours)
     audit.note(db, ctx, "case.read", case="c", reason="x")
 
 

@@ -24,9 +24,22 @@ def pages(site: Site, page: Page) -> Iterator[str]:
         page.goto(path)
         yield path
     site.sign_in(page)
-    for path in ("/", "/proceedings/", "/proceedings/?q=nothing-like-it", "/figures", "/messages", "/feed"):
+    for path in (
+        "/",
+        "/proceedings/",
+        "/proceedings/?q=nothing-like-it",
+        "/figures",
+        "/messages",
+        "/feed",
+        "/account",
+        "/again",
+        "/open-case",
+    ):
         page.goto(path)
         yield path
+    page.goto("/second-factor/set-up")
+    yield "/second-factor/set-up"
+    page.goto("/feed")
     page.click("main form button[type=submit]")
     yield "/feed with a new address"
     page.goto("/proceedings/")

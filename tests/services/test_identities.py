@@ -114,7 +114,6 @@ def test_only_people_of_the_case_with_the_permission(docket: Docket, ctx: Contex
     case, victim = her(docket)
     for who, where in (
         (acting(ctx, stranger, Role.ADVOCATE), (case, victim)),
-        (acting(ctx, docket.person, Role.ANALYST), (case, victim)),
         (acting(ctx, docket.person, Role.STEWARD), (case, victim)),
         (acting(ctx, docket.person, Role.ADMIN), (case, victim)),
         (docket.ctx, ("ref-b", victim)),

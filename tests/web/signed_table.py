@@ -70,9 +70,13 @@ def case_of(ctx: Context, person_id: int, *, not_of: int = 0) -> dict[str, str]:
     with ctx.database.reading() as db:
         row = db.connection().execute(wanted).first()
         assert row is not None
-        of_case = sa.select(col(Victim.external_id)).join(Proceeding, col(Proceeding.id) == col(Victim.proceeding_id))
-        victim = db.connection().execute(of_case.where(col(Proceeding.ref) == row[0])).scalars().first() or ""
-    return {"ref": row[0], "flag": row[1], "victim": victim_ref(ctx.keys, victim), "filename": "never.css"}
+        victim = (
+            sa.select(col(Victim.external_id))
+            .join(Proceeding, col(Proceeding.id) == col(Victim.proceeding_id))
+            .where(col(Proceeding.ref) == row[0])
+        )
+        found = db.connection().execute(victim).scalars().first() or ""
+    return {"ref": row[0], "flag": row[1], "victim": victim_ref(ctx.keys, found), "filename": "never.css"}
 
 
 def take_off(ctx: Context, person_id: int, ref: str) -> None:

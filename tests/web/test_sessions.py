@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from time import process_time
 
 import pytest
 
-from tests.web.visitor import Visitor, accounts_row, enrol, fresh_code
+from tests.web.visitor import TOKEN, Visitor, accounts_row, enrol, fresh_code
 from tracker.domain.clock import FixedClock
 from tracker.services import accounts, second_factor
 from tracker.services.context import Context
@@ -53,6 +54,32 @@ def test_somebody_elses_code_opens_nothing(visitor: Visitor, sqlite_ctx: Context
     visitor.post("/logout", form_at="/messages")
     visitor.give_password("vesna")
     assert visitor.get("/messages").location.startswith("/second-factor")
+
+
+def test_what_an_earlier_sign_in_showed_is_forgotten(advocate: Visitor) -> None:
+    """On a shared computer the password alone opens nothing, although somebody gave a code there before and signed out."""
+    advocate.post("/logout", form_at="/messages")
+    advocate.give_password("ana")
+
+    assert advocate.get("/messages").location.startswith("/second-factor")
+
+
+def test_a_name_that_is_not_there_takes_as_long(visitor: Visitor, sqlite_ctx: Context) -> None:
+    """One slow hash each: whether the name exists cannot be told by a watch."""
+    enrol(sqlite_ctx, "ana")
+    enrol(sqlite_ctx, "vesna")
+    accounts.disable(sqlite_ctx, "vesna")
+    needed = {name: min(_seconds_of(visitor, name) for _ in range(3)) for name in ("ana", "vesna", "nobody")}
+
+    assert max(needed.values()) < 1.6 * min(needed.values()), needed
+
+
+def _seconds_of(visitor: Visitor, name: str) -> float:
+    token = TOKEN.search(visitor.get("/login").text)
+    assert token is not None
+    begun = process_time()
+    visitor.client.post("/login", data={"csrf_token": token[1], "email": name, "password": "wrong"})
+    return process_time() - begun
 
 
 def test_a_copied_cookie_ends_with_the_account_key(advocate: Visitor) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.domain.codes.people import CourtLevel, Language
 from tracker.domain.flags import NO_LIMITS, Limits
+from tracker.domain.retention import RetentionRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class PackCourt:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One country: its time, languages, courts, thresholds and legal sources.
+    """One country: its time, languages, courts, thresholds, periods of keeping and legal sources.
 
     ``code`` is ISO 3166 alpha-2, ``timezone`` an IANA name; ``holidays`` names the public holidays on which courts
     are closed (a country code of the package `holidays`).
@@ -52,6 +53,7 @@ class Pack:
     thresholds: Mapping[str, Limits]
     legal: Mapping[str, LegalReference]
     courts: tuple[PackCourt, ...]
+    retention: RetentionRules
 
     def limits(self, rule: str) -> Limits:
         """Return the thresholds of a rule; none where the pack states none."""

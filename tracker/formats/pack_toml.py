@@ -13,7 +13,11 @@ from tracker.domain.codes.people import CourtLevel, Language
 from tracker.domain.errors import NotConfiguredError
 from tracker.domain.flags import Level, Limits, Severity
 from tracker.domain.pack import LegalReference, Pack, PackCourt
+from tracker.domain.retention import RetentionRules
 from tracker.resources import folder
+
+LONGEST = 36_525
+"""A period of keeping is at most a century of days."""
 
 
 @lru_cache(maxsize=8)
@@ -53,6 +57,7 @@ def parse_pack(text: str, name: str) -> Pack:
             thresholds={rule: _limits(f"rules.{rule}", stated) for rule, stated in document["rules"].items()},
             legal={key: _legal(key, stated) for key, stated in document["legal"].items()},
             courts=tuple(PackCourt(**{**each, "level": CourtLevel(each["level"])}) for each in document["courts"]),
+            retention=_retention(document["retention"]),
         )
     except KeyError as error:
         raise NotConfiguredError(f"{name}: {error.args[0]}: missing, or not known") from None
@@ -80,6 +85,16 @@ def _levels(place: str, stated: list[Any]) -> tuple[Level, ...]:
     if not levels or any(one.severity >= other.severity for one, other in pairwise(levels)):
         raise _wrong(place, "levels from the mildest to the gravest")
     return levels
+
+
+def _retention(stated: Mapping[str, Any]) -> RetentionRules:
+    names = {each.name for each in fields(RetentionRules)}
+    for name in sorted(names ^ stated.keys()):
+        raise _wrong(f"retention.{name}", "one of " + ", ".join(sorted(names)) + ", each of them once")
+    for name, value in stated.items():
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= LONGEST:
+            raise _wrong(f"retention.{name}", f"a whole number, 1 to {LONGEST}")
+    return RetentionRules(**stated)
 
 
 def _legal(key: str, stated: Mapping[str, Any]) -> LegalReference:

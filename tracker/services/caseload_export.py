@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -36,6 +36,12 @@ def export_caseload(ctx: Context) -> Entry:
     return document
 
 
+def cases_of(db: Session, ctx: Context, proceeding_ids: Collection[int]) -> list[Entry]:
+    """Return some proceedings as they stand in a caseload document, without anybody of the office; no name of one is even opened."""
+    proceedings: list[Entry] = _Export(db, ctx, proceeding_ids).document()["proceedings"]
+    return proceedings
+
+
 def write_caseload(ctx: Context, path: Path) -> Entry:
     """Write the document to a file that only its owner can read, whole or not at all, over an older one; and return it.
 
@@ -44,13 +50,14 @@ def write_caseload(ctx: Context, path: Path) -> Entry:
     """
     document = export_caseload(ctx)
     try:
-        _replace(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        replace_file(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise InvalidInputError([Problem(str(path), f"cannot be written ({error.strerror})")]) from None
     return document
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
+    """Write a text to a file that only its owner can read, whole or not at all, over an older one."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -67,8 +74,8 @@ def _replace(path: Path, text: str) -> None:
 class _Export:
     """One export from one consistent state."""
 
-    def __init__(self, db: Session, ctx: Context) -> None:
-        self.ctx = ctx
+    def __init__(self, db: Session, ctx: Context, only: Collection[int] | None = None) -> None:
+        self.ctx, self.only = ctx, only
         self.rows = {kind.name: clear_rows(db, kind, self._stored(db, kind), ctx.keys) for kind in KINDS}
         self.names = {
             kind.name: {row["id"]: row["external_id"] for row in self.rows[kind.name]} for kind in KINDS if "external_id" in kind.table.c
@@ -76,8 +83,10 @@ class _Export:
         self.zones = {row["id"]: ZoneInfo(row["timezone"]) for row in self.rows["courts"]}
         self.courts = {row["id"]: row["court_id"] for row in self.rows["proceedings"]}
 
-    @staticmethod
-    def _stored(db: Session, kind: Kind) -> list[Row]:
+    def _stored(self, db: Session, kind: Kind) -> list[Row]:
+        if self.only is not None and kind.name != "courts":
+            column = "proceeding_id" if kind.is_of_proceeding else "id"
+            return [] if kind.name == "people" else queries.rows_where(db, kind.table, column, self.only)
         return queries.all_rows(db, kind.table, of_proceedings=kind.is_of_proceeding)
 
     def document(self) -> Entry:

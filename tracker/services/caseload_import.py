@@ -17,6 +17,7 @@ from tracker.services.caseload.kinds import KINDS, Kind, Row
 from tracker.services.caseload.rows import wanted_row
 from tracker.services.caseload.writing import Written, settled, stored_rows, write
 from tracker.services.context import Context
+from tracker.services.tombstones import keep_withdrawals, refuse_erased
 from tracker.storage.queries import caseload as queries
 from tracker.storage.queries.due import mark_due
 
@@ -96,6 +97,8 @@ class _Import:
 
     def _bring_in(self, kind: Kind) -> Written:
         entries = list(self._entries(kind))
+        refuse_erased(self.db, self.ctx.keys, kind.name, [(entry, place) for entry, _, place in entries], self.problems)
+        self.problems.refuse()
         wanted = [self._wanted(kind, entry, owner) for entry, owner, _ in entries]
         known = [row["id"] for row in (*self._of("proceedings").unchanged, *(new for _, new in self._of("proceedings").updated))]
         stored = stored_rows(self.db, self.ctx, kind, wanted, known)
@@ -103,6 +106,8 @@ class _Import:
         self.problems.refuse()
         if kind.name == "hearings":
             moves.keep_what_a_calendar_told(wanted, found)
+        if kind.name == "victims":
+            keep_withdrawals(self.db, wanted, found)
         written = write(self.db, self.ctx, kind, list(zip(wanted, found, strict=True)))
         if kind.has_ids:
             self.ids[kind.name] = {row["external_id"]: row["id"] for row in written.rows}

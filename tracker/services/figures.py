@@ -12,14 +12,17 @@ from tracker.domain.clocks import LeftOut, ProcessClock, Spell, measure
 from tracker.domain.codes.proceeding import StageKind
 from tracker.domain.errors import ForbiddenError, InvalidInputError, Problem
 from tracker.domain.figure import DEFINITIONS, WHOLE, Cohort, Curve, Figure, Group, Indicator, Report, Row, told
+from tracker.domain.remainder import Remainder
 from tracker.privacy.suppression import PublishedTable, suppress
 from tracker.services.context import Context
 from tracker.storage.queries.durations import TimedProceeding, timed_proceedings
+from tracker.storage.queries.remainders import remainders
 
 Scope = Literal["internal", "public"]
 YEAR_OF_START = "year_of_start"
 DIMENSIONS = ("lead_offence", "court_level", "court", "disposition_mode", YEAR_OF_START)
 FIRST_INSTANCE = "first_instance"
+SOMEBODY = "somebody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def _report(ctx: Context, *, by: str | None, with_people: bool) -> Report:
     for cohorts in groups.values():
         for clock, cohort in cohorts.items():
             whole[clock].include(cohort)
+    for cohorts in (whole, *groups.values()) if with_people else ():
+        _stand_in(cohorts)
     group, rows = told(figures, whole, WHOLE, WHOLE)
     values = sorted(value for value in groups if value is not None)
     return Report((group, *(told(figures, groups[value], str(by), value)[0] for value in values)), rows)
@@ -113,14 +118,28 @@ def _cohorts(ctx: Context, clocks: set[ProcessClock], *, by: str | None, with_pe
         for timed in timed_proceedings(db, kinds, as_of, with_people=with_people):
             for clock in clocks:
                 found = measure(clock, timed.course, as_of)
-                cohort = groups[_group_of(timed, found, by)][clock.name]
-                cohort.add(timed.disposition_mode, found)
-                if timed.people and isinstance(found, Spell):
-                    cohort.people.update(timed.people)
+                _count(groups[_group_of(timed, found, by)][clock.name], timed, found, with_people=with_people)
+        for kept in remainders(db):
+            for clock in clocks:
+                found = kept.measured(clock, as_of)
+                _count(groups[_group_of(kept, found, by)][clock.name], kept, found, with_people=with_people)
     return dict(groups)
 
 
-def _group_of(timed: TimedProceeding, found: Spell | LeftOut, by: str | None) -> str | None:
+def _count(cohort: Cohort, case: TimedProceeding | Remainder, found: Spell | LeftOut, *, with_people: bool) -> None:
+    cohort.add(case.disposition_mode, found)
+    if with_people and isinstance(found, Spell):
+        cohort.people.update(case.people)
+
+
+def _stand_in(cohorts: Mapping[str, Cohort]) -> None:
+    """Let a cohort in which nobody may be counted be about one person: no people at all would mean that nobody needs protection."""
+    for cohort in cohorts.values():
+        if cohort.spells and not cohort.people:
+            cohort.people.add(SOMEBODY)
+
+
+def _group_of(timed: TimedProceeding | Remainder, found: Spell | LeftOut, by: str | None) -> str | None:
     if by == YEAR_OF_START:
         return str(found.start_year) if isinstance(found, Spell) else None
     return None if by is None else str(getattr(timed, by))

@@ -117,7 +117,7 @@ def keep(ctx: Context, case: str, victim: str, entered: VictimIdentityFields, se
         queries.lock_victim(db, _found(db, ctx, person, case, victim).id)
         row = _found(db, ctx, person, case, victim)
         if not row.is_theirs:
-            raise ForbiddenError("there is no such victim, or she is not in a case of yours")
+            raise ForbiddenError("who opened a case only reads it")
         if not _same(seen, _seen(ctx, row)):
             raise ConflictError("somebody changed who this victim is: look again")
         before = {name: None if blob is None else _opened(ctx, name, row, blob) for name, blob in _blobs(row).items()}

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,7 +12,17 @@ from sqlmodel import Session
 
 from tracker.domain.errors import DatabaseNotReadyError
 
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-65536", "temp_store=MEMORY")
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=15000",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+)
+VACUUMED_UP_TO = 256 * 1024 * 1024
+"""Bytes of a SQLite file that is rewritten whole after an erasure; the copy is made in memory."""
 POSTGRES_OPTIONS = "-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000"
 
 
@@ -68,6 +80,25 @@ class Database:
             options = {"readonly": True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             with Session(connection.execution_options(**options), autoflush=False) as session:
                 yield session
+
+    def wipe(self) -> bool | None:
+        """Overwrite what deleted rows left behind in SQLite's files, and tell whether that was done; None on PostgreSQL.
+
+        Deleted values are overwritten in the file anyway (``secure_delete``), but the write-ahead log still holds older pages: it is
+        emptied here. A file of moderate size is also rewritten whole, for what was deleted before and for copies of moved rows. It is
+        not done while others read; whoever waits for it asks again.
+        """
+        if not self.is_sqlite:
+            return None
+        try:
+            with self.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                pages, size = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+                if pages * size <= VACUUMED_UP_TO:
+                    driver.execute("VACUUM")
+                return bool(driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        except OperationalError:
+            return False
 
     def close(self) -> None:
         """Close every pooled connection."""

@@ -10,7 +10,7 @@ from tracker.domain.access import Permission, may
 from tracker.resources import folder
 from tracker.services import accounts
 from tracker.services.context import Context
-from tracker.web import errors, front_door, i18n, parts, security
+from tracker.web import errors, front_door, i18n, parts, security, sessions
 from tracker.web.access import LIBRARY_FILES, refuse_undeclared
 from tracker.web.accounts_store import AccountStore
 from tracker.web.broken_seals import legible
@@ -35,6 +35,7 @@ def create_app(ctx: Context) -> Flask:
     csrf = CSRFProtect(app)
     i18n.install(app)
     _only_for_people(app, Security(app, AccountStore(ctx), login_form=SignInForm))
+    sessions.install(app)
     for blueprint in discover("tracker.web.pages", "bp", Blueprint):
         app.register_blueprint(blueprint)
     csrf.exempt("tracker.web.pages.exit.leave")

@@ -5,7 +5,8 @@ It stands in the signed cookie, bound to the session's own key: a session ended 
 
 from datetime import UTC, datetime, timedelta
 
-from flask import session
+from flask import Flask, session
+from flask_login import user_logged_in, user_logged_out
 
 from tracker.services.accounts import SignIn
 from tracker.services.context import Context
@@ -25,6 +26,17 @@ def renew(ctx: Context, account: SignIn) -> None:
     """Note that somebody showed again who they are; the session's end stays where it was."""
     began = _passed(account)[0]
     session[PASSED] = [account.session_key, began, _seconds(ctx.now())]
+
+
+def forget(*_: object, **__: object) -> None:
+    """Forget what was shown in this session: at each password and each sign-out everything has to be shown anew."""
+    session.pop(PASSED, None)
+
+
+def install(app: Flask) -> None:
+    """Begin each sign-in with nothing shown: what an earlier one left in the cookie must not stand for its code."""
+    for signal in (user_logged_in, user_logged_out):
+        signal.connect(forget, app)
 
 
 def is_whole(ctx: Context, account: SignIn) -> bool:

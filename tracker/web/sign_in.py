@@ -5,7 +5,6 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_security import LoginForm, lookup_identity
-from flask_security.utils import hash_password
 from wtforms import StringField
 from wtforms.validators import DataRequired
 
@@ -37,9 +36,7 @@ class SignInForm(LoginForm):
         ctx, name = program_context(), (self.email.data or "").strip().lower()
         here = {"account": name, "address": request.remote_addr or ""}
         require_patience(ctx, "password", PASSWORD, **here)
-        self.user = lookup_identity(name)
-        if self.user is None:
-            hash_password(self.password.data or "nobody")
+        self.user = lookup_identity(name)  # where there is nobody, the library hashes all the same: the time tells nothing
         is_right = bool(super().validate(**kwargs))
         if is_right:
             got_in(ctx, "password", **here)

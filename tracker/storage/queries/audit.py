@@ -91,11 +91,15 @@ def of_case(db: Session, case_id: str, *, before: int | None, limit: int) -> lis
     return [EntryRow._make(row) for row in db.connection().execute(query.order_by(col(AuditEntry.seq).desc()).limit(limit))]
 
 
-def by_action(db: Session, actions: Sequence[str], *, since: datetime, person: str | None = None) -> list[EntryRow]:
-    """Return the entries of some actions since an instant, oldest first; with ``person`` only that one's."""
+def by_action(
+    db: Session, actions: Sequence[str], *, since: datetime, person: str | None = None, case: str | None = None
+) -> list[EntryRow]:
+    """Return the entries of some actions since an instant, oldest first; with ``person`` only theirs, with ``case`` only about it."""
     query = sa.select(*_COLUMNS).where(col(AuditEntry.action).in_(actions), col(AuditEntry.at) >= since)
     if person is not None:
         query = query.where(col(AuditEntry.person) == person)
+    if case is not None:
+        query = query.where(col(AuditEntry.case_id) == case)
     return [EntryRow._make(row) for row in db.connection().execute(query.order_by(col(AuditEntry.seq)))]
 
 

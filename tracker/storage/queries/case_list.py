@@ -31,8 +31,9 @@ class Wanted:
 
     ``kinds`` are the newest milestones looked for; those in the other two lists count only in a case that was, or never
     was, sent back by the appeal court.
+    ``with_team`` adds the cases of those whose supervisor the person is.
     ``number`` is the blind index of a case number, ``reference`` a proceeding's own reference, ``name`` and ``pseudonym`` are blind
-    indexes of a victim's; each finds. ``with_team`` adds the cases of those whose supervisor the person is.
+    indexes of a victim's; each finds.
     """
 
     kinds: Sequence[StageKind] = ()

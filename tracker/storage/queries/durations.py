@@ -12,6 +12,7 @@ from tracker.domain.clocks import Course, milestones, seen_until
 from tracker.domain.codes.proceeding import StageKind
 from tracker.storage.tables.courts import Court
 from tracker.storage.tables.proceedings import Proceeding, StageEvent
+from tracker.storage.tables.retention import ErasedVictims
 from tracker.storage.tables.victims import Victim
 
 BATCH = 20_000
@@ -46,13 +47,13 @@ def timed_proceedings(
     """Yield every proceeding with its milestones of ``kinds`` at the data date, in order of id.
 
     Two statements a batch of proceedings; a third one for the people in them. People are told apart by
-    ``person_key`` where it is known.
+    ``person_key`` where it is known; who did not agree to be counted, and who was erased, is nobody.
     """
     after = 0
     while found := _proceedings(db, after, batch):
         first, after = found[0].id, found[-1].id
         events = _milestones(db, kinds, first, after)
-        people = _people(db, first, after) if with_people else {}
+        people = people_of(db, first, after, as_of) if with_people else {}
         for row in found:
             course = Course(milestones(events.get(row.id, ()), as_of), seen_until(row.end_cause, row.ended_on, as_of), row.followed_since)
             mode, level = row.disposition_mode or UNKNOWN, row.court_level or UNKNOWN
@@ -100,11 +101,17 @@ def _milestones(db: Session, kinds: Sequence[StageKind], first: int, last: int) 
     return found
 
 
-def _people(db: Session, first: int, last: int) -> dict[int, list[str]]:
-    query = sa.select(col(Victim.proceeding_id), sa.func.coalesce(col(Victim.person_key), col(Victim.external_id))).where(
-        col(Victim.proceeding_id).between(first, last)
-    )
+def people_of(db: Session, first: int, last: int, today: date) -> dict[int, list[str]]:
+    """Return the people who may be counted in each proceeding; one about whom nobody may be counted has an empty list.
+
+    The condition is `tracker.domain.consent.counts`.
+    """
+    is_current = sa.or_(col(Victim.consent_expires_on).is_(None), col(Victim.consent_expires_on) >= today)
+    agrees = sa.and_(col(Victim.consent_statistics), col(Victim.consent_withdrawn_on).is_(None), is_current)
+    person = sa.case((agrees, sa.func.coalesce(col(Victim.person_key), col(Victim.external_id))), else_=None)
+    here = sa.select(col(Victim.proceeding_id), person).where(col(Victim.proceeding_id).between(first, last))
+    gone = sa.select(col(ErasedVictims.proceeding_id), sa.null()).where(col(ErasedVictims.proceeding_id).between(first, last))
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for proceeding, person in db.connection().execute(query).all():
-        found[proceeding].append(person)
+    for proceeding, who in db.connection().execute(here.union_all(gone)).all():
+        found[proceeding].extend([] if who is None else [who])
     return found

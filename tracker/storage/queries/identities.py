@@ -15,7 +15,10 @@ from tracker.storage.tables.victims import Victim, VictimIdentity
 
 
 class VictimRow(NamedTuple):
-    """One victim of a case that the person may see, or (``is_theirs``) works on; everything is sealed under her external id."""
+    """One victim of a case that the person may see; everything is sealed under her external id.
+
+    ``is_theirs`` tells that the person works on the case, rather than having opened it to read.
+    """
 
     id: int
     external_id: str
@@ -50,9 +53,9 @@ _VICTIMS = (
 
 
 def victims(db: Session, person_id: int, ref: str, *, today: date, now: datetime) -> list[VictimRow]:
-    """Return the victims of the proceeding called ``ref`` if the person may read it."""
-    values = {"person": person_id, "today": today, "now": now, "ref": ref}
-    return [VictimRow._make(row) for row in db.connection().execute(_VICTIMS, values)]
+    """Return the victims of the proceeding called ``ref`` if the person may read it on ``today`` and at ``now``."""
+    asked = {"person": person_id, "today": today, "now": now, "ref": ref}
+    return [VictimRow._make(row) for row in db.connection().execute(_VICTIMS, asked)]
 
 
 def lock_victim(db: Session, victim_id: int) -> None:

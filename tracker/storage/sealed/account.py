@@ -1,4 +1,4 @@
-"""Second factors of those who sign in."""
+"""The secrets of second factors."""
 
 from tracker.privacy import places
 from tracker.storage.sealed_columns import SealedColumns

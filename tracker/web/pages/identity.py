@@ -17,7 +17,7 @@ INVALID = 422
 
 
 @bp.get("")
-@needs(Permission.REVEAL_IDENTITIES)
+@needs(Permission.REVEAL_IDENTITIES, fresh=True)
 def show(ref: str, victim: str) -> ResponseReturnValue:
     """Say what is kept of a victim, without showing it."""
     return _page(ref, identities.masked(current_context(), ref, victim))

@@ -1,4 +1,4 @@
-"""Migration 0006 with data, both ways and on both databases: nothing is lost, nothing that identifies stays open."""
+"""Migration 0005 with data, both ways and on both databases: nothing is lost, nothing that identifies stays open."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from tracker.storage import schema
 from tracker.storage.engine import Database
 
 KEYS = KeyRing(current=1, ring={1: bytes(32)}, index=bytes(32))
-BEFORE = "0001"
+BEFORE = "0004"
 SEALED = KEYS.seal("victim.pseudonym_sealed", "v1", "Бреза")
 PLAIN = {"same_person": "CANARY-person", "adult_from": "2010-02-03", "interpreter_language": "ukr"}
 
@@ -76,7 +76,7 @@ def contents(database: Database) -> dict[str, list[Mapping[str, Any]]]:
 
 def test_what_lay_open_is_sealed_and_nothing_is_lost(old: Database) -> None:
     """Each value opens at its new place; indexes find it; what hangs on the rows is still there."""
-    move(old, "0006")
+    move(old, "0005")
     found = contents(old)
     (identity,) = found["victim_identity"]
 
@@ -96,7 +96,7 @@ def test_what_lay_open_is_sealed_and_nothing_is_lost(old: Database) -> None:
 def test_the_way_back_gives_the_same(old: Database) -> None:
     """Down again, the older program finds what it left; only the seal of the pseudonym is a new one."""
     before = contents(old)
-    move(old, "0006")
+    move(old, "0005")
     move(old, BEFORE)
     after = contents(old)
     reopened = KEYS.open("victim.pseudonym_sealed", "v1", after["victim"][0]["pseudonym_sealed"])
@@ -112,7 +112,7 @@ def test_without_keys_nothing_is_touched(old: Database) -> None:
     """What must be sealed cannot be: the migration says what it needs and leaves everything as it was."""
     before = contents(old)
     with pytest.raises(NotConfiguredError, match="tracker init"):
-        move(old, "0006", None)
+        move(old, "0005", None)
 
     assert contents(old) == before
 

@@ -10,7 +10,7 @@ from tracker.domain.errors import NotConfiguredError
 from tracker.domain.folding import fold, name_key
 from tracker.privacy.keys import KeyRing
 
-revision: str = "0006"
+revision: str = "0005"
 down_revision: str | None = "0004"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
