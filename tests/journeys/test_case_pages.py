@@ -33,7 +33,7 @@ def advocate(site: Site) -> Iterator[Callable[..., Page]]:
 def to_the_case(page: Page) -> None:
     """Go from the list to the case with three confrontations, searching for its number as somebody would write it."""
     page.goto("/proceedings/")
-    page.get_by_label("Case number or reference").fill("k.br. 32/2025")
+    page.get_by_label("Case number, reference or name").fill("k.br. 32/2025")
     page.get_by_role("button", name="Show", exact=True).click()
     page.get_by_role("main").get_by_role("link", name="K 32/2025").click()
     page.wait_for_url("**/proceedings/*")

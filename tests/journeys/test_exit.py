@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Site
+from tests.web.visitor import fresh_code
 from tracker.services.demo import DEMO_PASSWORD
 
 OUTSIDE = "https://www.wikipedia.org/"
@@ -46,6 +47,8 @@ def unscripted(site: Site) -> Iterator[Page]:
     page.locator("#email").fill("jelena")
     page.locator("#password").fill(DEMO_PASSWORD)
     page.get_by_role("main").get_by_role("button").click()
+    page.locator("#code").fill(fresh_code(site.ctx, "jelena"))
+    page.locator("#code").press("Enter")
     yield page
     context.close()
 

@@ -20,6 +20,8 @@ from tracker.services.case_list import Narrowing, cases
 from tracker.services.context import Context
 from tracker.services.identities import checked, keep, masked, names_of_people, reveal, victim_ref
 from tracker.services.key_rotation import rotate
+from tracker.services.opened_cases import OPEN_FOR
+from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.people import PersonIdentity
 from tracker.storage.tables.victims import VictimIdentity
 
@@ -127,6 +129,23 @@ def test_only_people_of_the_case_with_the_permission(docket: Docket, ctx: Contex
 
     assert noted(ctx) == []
     assert kept(ctx)["name_sealed"] is None
+
+
+def test_who_only_opened_the_case_may_look_and_not_write(docket: Docket, ctx: Context) -> None:
+    """Four hours to read, in the log like any other look; changing is for those who work on it."""
+    enter(docket)
+    with ctx.database.writing() as db:
+        helper, case = rows.person(db), db.connection().execute(sa.text("SELECT id FROM proceeding")).scalar_one()
+        hours = {"opened_at": ctx.now(), "expires_at": ctx.now() + OPEN_FOR}
+        rows.add(db, OpenedCase, ref="o", person_id=helper, proceeding_id=case, reason_sealed=b"", **hours)
+    opener = acting(ctx, helper, Role.ADVOCATE)
+    shown = reveal(opener, *her(docket))
+
+    assert (shown.fields["name"], shown.masked.is_theirs) == (NAME, False)
+    with pytest.raises(NotFoundError):
+        keep(opener, *her(docket), checked({"name": "x"}), shown.masked.seen)
+    with pytest.raises(NotFoundError):
+        reveal(opener.at(ctx.now() + OPEN_FOR), *her(docket))
 
 
 @pytest.mark.parametrize(

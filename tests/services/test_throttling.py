@@ -57,6 +57,15 @@ def test_who_gets_in_begins_anew(sqlite_ctx: Context) -> None:
     assert is_let(sqlite_ctx, "ana", "10.0.0.1")
 
 
+def test_getting_in_often_is_no_guessing(ctx: Context) -> None:
+    """A day of short sessions locks nobody out, neither the account nor the address; wrong tries between them still count."""
+    for _ in range(20):
+        assert is_let(ctx, "ana", "10.0.0.1")
+        got_in(ctx, "password", account="ana", address="10.0.0.1")
+
+    assert [is_let(ctx, "ana", f"10.0.1.{number}") for number in range(6)] == [True] * 5 + [False]
+
+
 def test_many_at_once_do_not_slip_through(ctx: Context) -> None:
     """Ten at the same moment: three get a try."""
     let: list[bool] = []

@@ -27,7 +27,7 @@ def fresh_secret() -> str:
 
 def code_at(secret: str, step: int) -> str:
     """Return the six digits of a secret in one time step."""
-    return HOTP(base64.b32decode(secret), DIGITS, SHA1()).generate(step).decode()  # noqa: S303 # nosec B303 - what authenticators speak
+    return HOTP(base64.b32decode(secret), DIGITS, SHA1()).generate(step).decode()  # nosec B303 # noqa: S303 - what authenticators speak
 
 
 def matches(secret: str, step: int, code: str) -> bool:

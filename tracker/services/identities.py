@@ -31,13 +31,15 @@ WHERE = {
 class MaskedVictim:
     """A victim as everybody in her case knows her; ``kept`` says which fields there are, and nothing of what they hold.
 
-    ``seen`` names what is kept now, so that nobody overwrites what they have not seen.
+    ``seen`` names what is kept now, so that nobody overwrites what they have not seen. ``is_theirs`` tells that the reader works on
+    the case and may write, rather than only having opened it.
     """
 
     ref: str
     pseudonym: str = field(repr=False)
     kept: Mapping[str, bool]
     seen: str
+    is_theirs: bool
 
     @property
     def is_empty(self) -> bool:
@@ -160,7 +162,9 @@ def _blobs(row: VictimRow) -> dict[str, bytes | None]:
 
 def _masked(ctx: Context, row: VictimRow, seals: Legible) -> MaskedVictim:
     kept = {name: blob is not None for name, blob in _blobs(row).items()}
-    return MaskedVictim(victim_ref(ctx.keys, row.external_id), victim_name(seals, row.external_id, row.pseudonym), kept, _seen(ctx, row))
+    return MaskedVictim(
+        victim_ref(ctx.keys, row.external_id), victim_name(seals, row.external_id, row.pseudonym), kept, _seen(ctx, row), row.is_theirs
+    )
 
 
 def _seen(ctx: Context, row: VictimRow) -> str:

@@ -48,9 +48,11 @@ def require_patience(ctx: Context, what: str, limit: Limit, *, account: str, add
 
 
 def got_in(ctx: Context, what: str, *, account: str, address: str) -> None:
-    """Forget the tries of an account from where it got in."""
+    """Forget the tries of an account from where it got in, and do not count the one that was right against account and address."""
+    here, *others = _buckets(ctx, what, account, address)
     with ctx.database.writing() as db:
-        throttle.forget(db, _buckets(ctx, what, account, address)[:1])
+        throttle.forget(db, [here])
+        throttle.take_back(db, others, _window(ctx))
 
 
 def _window(ctx: Context) -> int:

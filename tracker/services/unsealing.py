@@ -58,7 +58,7 @@ class Legible:
             self._broken[name] = where
             return UnreadableText(name)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None) -> None:
         """Note every broken seal."""
         for name, where in self._broken.items():
             _log.error("seal.broken", place=where, reference=name)

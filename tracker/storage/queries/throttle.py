@@ -17,6 +17,12 @@ def count(db: Session, bucket: bytes, window: int) -> int:
     return int(connection.execute(statement.returning(col(Throttle.tries))).scalar_one())
 
 
+def take_back(db: Session, buckets: list[bytes], window: int) -> None:
+    """Count one try less in this window: it was no guess."""
+    found = (col(Throttle.bucket).in_(buckets), col(Throttle.window) == window, col(Throttle.tries) > 0)
+    db.connection().execute(sa.update(Throttle).where(*found).values(tries=col(Throttle.tries) - 1))
+
+
 def forget(db: Session, buckets: list[bytes]) -> None:
     """Forget the tries of somebody who got in."""
     db.connection().execute(sa.delete(Throttle).where(col(Throttle.bucket).in_(buckets)))
