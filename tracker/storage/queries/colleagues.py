@@ -39,7 +39,7 @@ def listed(db: Session, now: datetime) -> list[ColleagueRow]:
         Account.active, Account.second_factor_at, Account.last_seen_at, SignInLink.purpose, SignInLink.expires_at,
     )  # fmt: skip
     query = (
-        sa.select(*(col(column) for column in columns))  # type: ignore[arg-type]
+        sa.select(*(col(column) for column in columns))
         .outerjoin(PersonIdentity, col(PersonIdentity.person_id) == col(Person.id))
         .outerjoin(Account, col(Account.person_id) == col(Person.id))
         .outerjoin(SignInLink, is_open)

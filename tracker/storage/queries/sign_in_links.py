@@ -26,9 +26,7 @@ class LinkRow(NamedTuple):
 def find(db: Session, token_hash: bytes, now: datetime) -> LinkRow | None:
     """Return a link that is neither used, withdrawn nor over, of somebody whose sign-in, if any, is not shut."""
     query = (
-        sa.select(
-            col(SignInLink.id), col(SignInLink.purpose), col(Person.id), col(Person.external_id), col(Account.id), col(Account.login)
-        )
+        sa.select(col(SignInLink.id), col(SignInLink.purpose), col(Person.id), col(Person.external_id), col(Account.id), col(Account.login))
         .join(Person, col(Person.id) == col(SignInLink.person_id))
         .outerjoin(Account, col(Account.person_id) == col(Person.id))
         .where(col(SignInLink.token_hash) == token_hash, col(SignInLink.closed_at).is_(None), col(SignInLink.expires_at) > now)
