@@ -6,8 +6,9 @@
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -20,10 +21,11 @@ from tests import demo_office
 from tests.conftest import acting
 from tests.web.visitor import TOKEN, Visitor
 from tracker.domain.codes.people import Role
+from tracker.domain.codes.sign_ins import LinkPurpose
 from tracker.domain.flags import FlagKind
 from tracker.privacy.keys import fresh_key
 from tracker.privacy.redaction import configure_logging
-from tracker.services import accounts, opened_cases
+from tracker.services import accounts, colleagues, opened_cases, sign_in_links
 from tracker.services.context import Context
 from tracker.services.identities import victim_ref
 from tracker.settings import KeySettings, Settings, WebSettings
@@ -111,6 +113,14 @@ def set_up(ctx: Context, app: Flask, who: str) -> tuple[Visitor, dict[str, str]]
     return visitor, case
 
 
+def somebody(ctx: Context) -> dict[str, str]:
+    """Return a colleague, a lawyer, whom administrators' addresses are about, and a link that is open for them."""
+    lawyer = accounts.find(ctx, "login", demo_office.SIGN_IN[Role.LAWYER])
+    assert lawyer is not None
+    link = sign_in_links.make(ctx, lawyer.person, LinkPurpose.PASSWORD)
+    return {"ref": colleagues.ref_of(ctx.keys, lawyer.person), "token": link.rpartition("/")[2]}
+
+
 def said(answer: TestResponse) -> str:
     """Return the status, and for a redirection whether it leads to the password or to the code."""
     where = answer.location.partition("?")[0] if answer.status_code in {302, 303} else ""
@@ -121,12 +131,17 @@ def tried(visitor: Visitor, case: dict[str, str]) -> dict[str, str]:
     """Try every address with the token of the visitor's own session; what the case does not name is guessed."""
     token = TOKEN.search(visitor.get("/never/was").text)
     assert token is not None
-    found = {}
+    found, people = {}, somebody(visitor.ctx)
     for method, rule in addresses(visitor.app):
-        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: case.get(name[1], "guess"), rule)
+        named = people if rule.startswith(("/people/", "/join/")) else case
+        path = re.sub(r"<(?:\w+:)?(\w+)>", partial(_part, named), rule)
         sent = {"csrf_token": token[1], **SENT} if method == "POST" else None
         found[f"{method} {rule}"] = said(visitor.client.open(path, method=method, data=sent))
     return found
+
+
+def _part(named: Mapping[str, str], place: re.Match[str]) -> str:
+    return named.get(place[1], "guess")
 
 
 def signed() -> dict[str, dict[str, str]]:

@@ -13,7 +13,8 @@ from tracker.web.access import DECLARED, LIBRARY_ENDPOINTS, needs, refuse_undecl
 
 OPEN = {
     "POST /exit", "POST /language", "GET /a/<token>", "POST /a/<token>", "GET /feeds/<token>.ics", "GET /healthz",
-    "GET /join/<token>", "POST /join/<token>", "GET /login", "POST /login", "POST /logout", "GET /static/<path:filename>", "GET /bootstrap/static/<path:filename>",
+    "GET /join/<token>", "POST /join/<token>", "GET /login", "POST /login", "POST /logout",
+    "GET /static/<path:filename>", "GET /bootstrap/static/<path:filename>",
 }  # fmt: skip
 """Every address that answers without a sign-in; a new one is written here on purpose, or not at all."""
 

@@ -112,3 +112,30 @@ def test_disable(config: Path) -> None:
     assert [each["active"] for each in listed(config)] == [False]
     assert "disabled" in run(config, "list").stdout
     assert isinstance(run(config, "disable", "mira").exception, NotFoundError)
+
+
+def test_invitations_and_new_passwords_are_links_shown_once(config: Path) -> None:
+    """Each takes the place of the one before; somebody who signs in gets no invitation, and nobody without a sign-in a new password."""
+    invited = json.loads(run(config, "invite", "ana", "--json").stdout)
+    again = run(config, "invite", "ana")
+    assert invited["person"] == "ana"
+    assert "/join/" in invited["link"]
+    assert "Shown this once" in again.stdout
+    assert invited["link"] not in again.stdout
+
+    run(config, "add", "ana", "--person", "ana", asked=f"{PASSWORD}\n{PASSWORD}\n")
+    assert "/join/" in json.loads(run(config, "reset", "ANA", "--json").stdout)["link"]
+    assert run(config, "reset", "ana", "--second-factor").exit_code == 0
+    assert isinstance(run(config, "invite", "ana").exception, ConflictError)
+    assert isinstance(run(config, "reset", "nobody").exception, NotFoundError)
+    assert isinstance(run(config, "invite", "nobody").exception, NotFoundError)
+
+
+def test_a_sign_in_is_opened_again_and_sessions_end(config: Path) -> None:
+    """What was shut opens; a name that is not there is said."""
+    run(config, "add", "ana", "--person", "ana", asked=f"{PASSWORD}\n{PASSWORD}\n")
+    run(config, "disable", "ana")
+    assert json.loads(run(config, "enable", "ana", "--json").stdout) == {"login": "ana", "active": True}
+    assert listed(config)[0]["active"] is True
+    assert run(config, "end-sessions", "ana").exit_code == 0
+    assert isinstance(run(config, "end-sessions", "nobody").exception, NotFoundError)

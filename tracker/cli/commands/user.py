@@ -1,4 +1,4 @@
-"""People who sign in: add, list, disable."""
+"""People who sign in: add, invite, list, disable, enable; new passwords by link; sessions ended."""
 
 import secrets
 import sys
@@ -7,12 +7,14 @@ import click
 
 from tracker.cli.options import CliRun, common
 from tracker.domain.codes.people import Language, Role
-from tracker.domain.errors import ConflictError
+from tracker.domain.codes.sign_ins import LinkPurpose
+from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.schemas.person import IdentityFields, PersonFields
-from tracker.services import accounts, people
+from tracker.services import accounts, people, sign_in_links
 from tracker.services.context import Context
 
 PASSWORD_BYTES = 12
+LINK_SAID = "Shown this once, good for three days and one use. Hand it over yourself: whoever has it can use it."
 
 
 @click.group("user")
@@ -66,6 +68,48 @@ def disable(cli: CliRun, login: str) -> None:
     """Shut the sign-in LOGIN and end its sessions at once."""
     accounts.disable(cli.context(), login)
     cli.emit({"login": login, "active": False}, f"{login} can no longer sign in; open sessions have ended.")
+
+
+@COMMAND.command("enable")
+@click.argument("login")
+@common
+def enable(cli: CliRun, login: str) -> None:
+    """Open the sign-in LOGIN again that was shut."""
+    accounts.enable(cli.context(), login)
+    cli.emit({"login": login, "active": True}, f"{login} may sign in again.")
+
+
+@COMMAND.command("end-sessions")
+@click.argument("login")
+@common
+def end_sessions(cli: CliRun, login: str) -> None:
+    """End every session of LOGIN at once, on every host."""
+    accounts.end_sessions(cli.context(), login)
+    cli.emit({"login": login}, f"Every session of {login} has ended.")
+
+
+@COMMAND.command("invite")
+@click.argument("person")
+@common
+def invite(cli: CliRun, person: str) -> None:
+    """Print a link, this once, with which PERSON (an external id) chooses sign-in name and password within three days."""
+    link = sign_in_links.make(cli.context(), person, LinkPurpose.INVITATION)
+    cli.emit({"person": person, "link": link}, f"{link}\n{LINK_SAID}")
+
+
+@COMMAND.command("reset")
+@click.argument("login")
+@click.option("--second-factor", is_flag=True, help="Remove the second factor, too: phone and recovery codes are lost.")
+@common
+def reset(cli: CliRun, login: str, *, second_factor: bool) -> None:
+    """Print a link, this once, with which the person behind LOGIN chooses a new password within three days."""
+    ctx = cli.context()
+    found = accounts.find(ctx, "login", login.lower())
+    if found is None:
+        raise NotFoundError("there is no such sign-in")
+    purpose = LinkPurpose.PASSWORD_AND_FACTOR if second_factor else LinkPurpose.PASSWORD
+    link = sign_in_links.make(ctx, found.person, purpose)
+    cli.emit({"login": found.login, "link": link}, f"{link}\n{LINK_SAID}")
 
 
 def _asked_about(ctx: Context, role: object, language: object) -> tuple[PersonFields, IdentityFields]:

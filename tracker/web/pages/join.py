@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from tracker.services import sign_in_links
-from tracker.services.throttling import PASSWORD, require_patience
+from tracker.services.throttling import PASSWORD, got_in, require_patience
 from tracker.web import people_words
 from tracker.web.access import public
 from tracker.web.request_context import current_context
@@ -25,7 +25,8 @@ def look(token: str) -> ResponseReturnValue:
 def use(token: str) -> ResponseReturnValue:
     """Use the link up, or say at the field what is wrong and leave it open; who guesses links is slowed down."""
     ctx = current_context()
-    require_patience(ctx, "link", PASSWORD, account=token[:64], address=request.remote_addr or "")
+    who = {"account": token[:64], "address": request.remote_addr or ""}
+    require_patience(ctx, "link", PASSWORD, **who)
     password = request.form.get("password", "")
     if password != request.form.get("again", ""):
         return _page(token, {"again": people_words.problem("again")})
@@ -37,6 +38,7 @@ def use(token: str) -> ResponseReturnValue:
         return _page(token, {"login": people_words.problem("taken")})
     except NotFoundError:
         return _page("")
+    got_in(ctx, "link", **who)
     return render_template("join/show.html", state="done")
 
 
