@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -27,7 +27,7 @@ class DataCheck:
 
     title: str
     remedy: str
-    ask: Callable[[Moment], sa.Select[Any]]
+    ask: Callable[[Moment], sa.Select[str, int]]
 
 
 class Place(NamedTuple):

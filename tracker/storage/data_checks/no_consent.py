@@ -1,7 +1,5 @@
 """Victims' entries without a consent that was given or withdrawn."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -11,7 +9,7 @@ from tracker.storage.tables.proceedings import Proceeding
 from tracker.storage.tables.victims import Victim
 
 
-def ask(_moment: Moment) -> sa.Select[Any]:
+def ask(_moment: Moment) -> sa.Select[str, int]:
     """Find them."""
     return (
         sa.select(col(Proceeding.ref), sa.func.count().label("found"))

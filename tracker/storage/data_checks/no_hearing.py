@@ -1,7 +1,5 @@
 """Proceedings that go on without any hearing."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -11,7 +9,7 @@ from tracker.storage.tables.hearings import Hearing
 from tracker.storage.tables.proceedings import Proceeding
 
 
-def ask(_moment: Moment) -> sa.Select[Any]:
+def ask(_moment: Moment) -> sa.Select[str, int]:
     """Find them."""
     heard = sa.exists().where(col(Hearing.proceeding_id) == col(Proceeding.id))
     return sa.select(col(Proceeding.ref), sa.literal(1).label("found")).where(col(Proceeding.ended_on).is_(None), ~heard)

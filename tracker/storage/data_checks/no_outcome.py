@@ -1,7 +1,6 @@
 """Hearings of past days whose outcome nobody entered."""
 
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -15,7 +14,7 @@ PATIENCE = timedelta(days=7)
 """Courts and advocates may take a week."""
 
 
-def ask(moment: Moment) -> sa.Select[Any]:
+def ask(moment: Moment) -> sa.Select[str, int]:
     """Find them."""
     open_since = moment.now - PATIENCE
     return (

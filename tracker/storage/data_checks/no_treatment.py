@@ -1,7 +1,5 @@
 """Appearances of which nobody wrote how the victim was treated."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -12,7 +10,7 @@ from tracker.storage.tables.appearances import Appearance
 from tracker.storage.tables.proceedings import Proceeding
 
 
-def ask(_moment: Moment) -> sa.Select[Any]:
+def ask(_moment: Moment) -> sa.Select[str, int]:
     """Find them."""
     answers = (Appearance.visual_contact, Appearance.breaks_given, Appearance.degrading_conduct, Appearance.support_person)
     return (

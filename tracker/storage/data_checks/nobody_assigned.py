@@ -1,7 +1,5 @@
 """Proceedings that go on, and that nobody is assigned to today."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -10,7 +8,7 @@ from tracker.storage.data_check import DataCheck, Moment
 from tracker.storage.tables.proceedings import Assignment, Proceeding
 
 
-def ask(moment: Moment) -> sa.Select[Any]:
+def ask(moment: Moment) -> sa.Select[str, int]:
     """Find them."""
     begun = sa.or_(col(Assignment.from_on).is_(None), col(Assignment.from_on) <= moment.today)
     lasts = sa.or_(col(Assignment.to_on).is_(None), col(Assignment.to_on) >= moment.today)

@@ -1,7 +1,6 @@
 """Proceedings that go on, and that nobody wrote to for half a year."""
 
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -13,7 +12,7 @@ from tracker.storage.tables.proceedings import Proceeding
 QUIET = timedelta(days=182)
 
 
-def ask(moment: Moment) -> sa.Select[Any]:
+def ask(moment: Moment) -> sa.Select[str, int]:
     """Find them."""
     long_ago = moment.now - QUIET
     return sa.select(col(Proceeding.ref), sa.literal(1).label("found")).where(

@@ -1,7 +1,5 @@
 """Proceedings that ended before the offence, or end in the future."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -10,7 +8,7 @@ from tracker.storage.data_check import DataCheck, Moment
 from tracker.storage.tables.proceedings import Proceeding
 
 
-def ask(moment: Moment) -> sa.Select[Any]:
+def ask(moment: Moment) -> sa.Select[str, int]:
     """Find them."""
     ended = col(Proceeding.ended_on)
     impossible = sa.or_(ended < col(Proceeding.offence_on), ended > moment.today, col(Proceeding.offence_on) > moment.today)

@@ -1,7 +1,5 @@
 """Case numbers that are not written as the jurisdiction pack expects."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -10,7 +8,7 @@ from tracker.storage.data_check import DataCheck, Moment
 from tracker.storage.tables.proceedings import CaseNumber, Proceeding
 
 
-def ask(_moment: Moment) -> sa.Select[Any]:
+def ask(_moment: Moment) -> sa.Select[str, int]:
     """Find them."""
     return (
         sa.select(col(Proceeding.ref), sa.func.count().label("found"))
