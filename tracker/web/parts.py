@@ -25,6 +25,8 @@ PARTS_OF: Mapping[str, frozenset[Part]] = MappingProxyType(
         "join": frozenset({"office", "admin"}),
         "people": frozenset({"admin"}),
         "person": frozenset({"admin"}),
+        "steward": frozenset({"office"}),
+        "settings": frozenset({"admin"}),
     }
 )
 """Blueprints by name; "security" is signing in."""

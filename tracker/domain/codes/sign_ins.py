@@ -7,5 +7,5 @@ class LinkPurpose(StrEnum):
     """What a one-use link is for."""
 
     INVITATION = "invitation"
-    PASSWORD = "password"  # nosec B105 # noqa: S105 - what a link is for  # noqa: S105 - a purpose, no secret
-    PASSWORD_AND_FACTOR = "password-and-factor"  # nosec B105 # noqa: S105 - what a link is for  # noqa: S105 - a purpose, no secret
+    PASSWORD = "password"  # nosec B105 # noqa: S105 - a purpose, no secret
+    PASSWORD_AND_FACTOR = "password-and-factor"  # nosec B105 # noqa: S105 - a purpose, no secret
