@@ -3,6 +3,7 @@
 It stands in the signed cookie, bound to the session's own key: a session ended everywhere takes it along.
 """
 
+import secrets
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask, session
@@ -12,6 +13,8 @@ from tracker.services.accounts import SignIn
 from tracker.services.context import Context
 
 PASSED = "passed"
+OPENED = "opened"
+MARK_BYTES = 16
 FRESH_FOR = timedelta(minutes=15)
 """So long after somebody showed who they are, sensitive things can be done."""
 
@@ -31,12 +34,23 @@ def renew(ctx: Context, account: SignIn) -> None:
 def forget(*_: object, **__: object) -> None:
     """Forget what was shown in this session: at each password and each sign-out everything has to be shown anew."""
     session.pop(PASSED, None)
+    session.pop(OPENED, None)
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, ctx: Context) -> None:
     """Begin each sign-in with nothing shown: what an earlier one left in the cookie must not stand for its code."""
-    for signal in (user_logged_in, user_logged_out):
-        signal.connect(forget, app)
+
+    def opened(*_: object, **__: object) -> None:
+        forget()
+        session[OPENED] = [secrets.token_urlsafe(MARK_BYTES), _seconds(ctx.now())]
+
+    user_logged_in.connect(opened, app, weak=False)
+    user_logged_out.connect(forget, app)
+
+
+def mark() -> str:
+    """Return what this session is called, for what must not be moved to another one; empty where no password was given in it."""
+    return str(_opened()[0])
 
 
 def is_whole(ctx: Context, account: SignIn) -> bool:
@@ -50,6 +64,11 @@ def is_fresh(ctx: Context, account: SignIn) -> bool:
     """Tell whether somebody showed who they are a moment ago."""
     shown = _passed(account)[1]
     return shown is not None and ctx.now() - datetime.fromtimestamp(shown, UTC) < FRESH_FOR
+
+
+def _opened() -> tuple[str, int | None]:
+    found = session.get(OPENED)
+    return (found[0], found[1]) if isinstance(found, list) and len(found) == 2 else ("", None)  # noqa: PLR2004 - mark, time
 
 
 def _passed(account: SignIn) -> tuple[int | None, int | None]:
