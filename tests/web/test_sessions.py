@@ -30,6 +30,25 @@ def test_a_session_ends_after_twelve_hours_however_busy(advocate: Visitor, hours
     page = later(advocate, hours=hours, seconds=seconds).get("/messages")
 
     assert page.status_code == (200 if is_in else 303)
+    assert is_in or page.location.startswith("/login")
+
+
+@pytest.mark.parametrize(("minutes", "seconds", "is_in"), [(10, -1, True), (10, 0, False), (10, 1, False), (60, 0, False)])
+def test_a_password_waits_ten_minutes_for_its_second_step(
+    visitor: Visitor, sqlite_ctx: Context, minutes: int, seconds: int, is_in: bool  # noqa: FBT001
+) -> None:  # fmt: skip
+    """After that it has to be given again, however the page is asked, and the sign-in page is there to do so."""
+    enrol(sqlite_ctx, "ana")
+    visitor.give_password("ana")
+    after = later(visitor, minutes=minutes, seconds=seconds)
+    page = after.get("/second-factor")
+    assert page.status_code == (200 if is_in else 303)
+    assert is_in or page.location.startswith("/login")
+
+    other = later(visitor, minutes=minutes, seconds=seconds)
+    sent = other.post("/second-factor", form_at="/login", code=fresh_code(other.ctx, "ana"))
+    assert sent.location == ("/" if is_in else "/login")
+    assert after.get("/login").status_code == (302 if is_in else 200)
 
 
 def test_a_password_alone_opens_nothing(visitor: Visitor, sqlite_ctx: Context) -> None:

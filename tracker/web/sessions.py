@@ -7,7 +7,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask, session
-from flask_login import user_logged_in, user_logged_out
+from flask_login import current_user, logout_user, user_logged_in, user_logged_out
 
 from tracker.services.accounts import SignIn
 from tracker.services.context import Context
@@ -17,6 +17,8 @@ OPENED = "opened"
 MARK_BYTES = 16
 FRESH_FOR = timedelta(minutes=15)
 """So long after somebody showed who they are, sensitive things can be done."""
+HALF_FOR = timedelta(minutes=10)
+"""So long a password waits for its second step."""
 
 
 def begin(ctx: Context, account: SignIn) -> None:
@@ -38,12 +40,21 @@ def forget(*_: object, **__: object) -> None:
 
 
 def install(app: Flask, ctx: Context) -> None:
-    """Begin each sign-in with nothing shown: what an earlier one left in the cookie must not stand for its code."""
+    """Begin each sign-in with nothing shown: what an earlier one left in the cookie must not stand for its code.
+
+    A session that is over, or that waited too long for its second step, is signed out before any page looks at it.
+    """
 
     def opened(*_: object, **__: object) -> None:
         forget()
         session[OPENED] = [secrets.token_urlsafe(MARK_BYTES), _seconds(ctx.now())]
 
+    def end_what_is_over() -> None:
+        account = getattr(current_user, "sign_in", None)
+        if account is not None and not is_whole(ctx, account) and not _is_half(ctx):
+            logout_user()
+
+    app.before_request(end_what_is_over)
     user_logged_in.connect(opened, app, weak=False)
     user_logged_out.connect(forget, app)
 
@@ -64,6 +75,11 @@ def is_fresh(ctx: Context, account: SignIn) -> bool:
     """Tell whether somebody showed who they are a moment ago."""
     shown = _passed(account)[1]
     return shown is not None and ctx.now() - datetime.fromtimestamp(shown, UTC) < FRESH_FOR
+
+
+def _is_half(ctx: Context) -> bool:
+    given = _opened()[1]
+    return given is not None and ctx.now() - datetime.fromtimestamp(given, UTC) < HALF_FOR
 
 
 def _opened() -> tuple[str, int | None]:
