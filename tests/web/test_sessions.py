@@ -33,6 +33,16 @@ def test_a_session_ends_after_twelve_hours_however_busy(advocate: Visitor, hours
     assert is_in or page.location.startswith("/login")
 
 
+@pytest.mark.parametrize(("seconds", "is_in"), [(-119, True), (-120, True), (-121, False)])
+def test_the_clocks_of_two_hosts_may_differ_by_two_minutes(advocate: Visitor, seconds: int, is_in: bool) -> None:  # noqa: FBT001
+    """What a host ahead of this one signed is good here, at once and for what is sensitive; not what comes from far in the future."""
+    other = later(advocate, seconds=seconds)
+    assert other.get("/messages").status_code == (200 if is_in else 303)
+
+    answer = other.get("/account/second-factor").location
+    assert answer.startswith("/second-factor/set-up" if is_in else "/login")
+
+
 @pytest.mark.parametrize(("minutes", "seconds", "is_in"), [(10, -1, True), (10, 0, False), (10, 1, False), (60, 0, False)])
 def test_a_password_waits_ten_minutes_for_its_second_step(
     visitor: Visitor, sqlite_ctx: Context, minutes: int, seconds: int, is_in: bool  # noqa: FBT001

@@ -19,6 +19,8 @@ FRESH_FOR = timedelta(minutes=15)
 """So long after somebody showed who they are, sensitive things can be done."""
 HALF_FOR = timedelta(minutes=10)
 """So long a password waits for its second step."""
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""By so much a session may seem to begin in the future: another host, whose clock is ahead, signed it."""
 
 
 def begin(ctx: Context, account: SignIn) -> None:
@@ -68,18 +70,21 @@ def is_whole(ctx: Context, account: SignIn) -> bool:
     """Tell whether the second factor was given in this session, and the session is not too old."""
     began = _passed(account)[0]
     longest = timedelta(hours=ctx.settings.web.longest_session_hours)
-    return began is not None and timedelta() <= ctx.now() - datetime.fromtimestamp(began, UTC) < longest
+    return _is_within(ctx, began, longest)
 
 
 def is_fresh(ctx: Context, account: SignIn) -> bool:
     """Tell whether somebody showed who they are a moment ago."""
     shown = _passed(account)[1]
-    return shown is not None and ctx.now() - datetime.fromtimestamp(shown, UTC) < FRESH_FOR
+    return _is_within(ctx, shown, FRESH_FOR)
 
 
 def _is_half(ctx: Context) -> bool:
-    given = _opened()[1]
-    return given is not None and ctx.now() - datetime.fromtimestamp(given, UTC) < HALF_FOR
+    return _is_within(ctx, _opened()[1], HALF_FOR)
+
+
+def _is_within(ctx: Context, began: int | None, longest: timedelta) -> bool:
+    return began is not None and -CLOCKS_DIFFER <= ctx.now() - datetime.fromtimestamp(began, UTC) < longest
 
 
 def _opened() -> tuple[str, int | None]:
