@@ -19,6 +19,7 @@ from tracker.services.context import Context
 from tracker.services.erasing import erase
 from tracker.services.opening_reasons import OPENING, REFUSED
 from tracker.services.retaining import retain
+from tracker.services.subject_export import export_subject
 from tracker.storage.tables.catalogue import METADATA
 
 CANARY = "canary-Љубица-83"
@@ -134,6 +135,16 @@ def test_a_hold_keeps_openings_and_their_reasons(ctx: Context) -> None:
     holds.release(ctx, "P-1")
     again = retain(then, act=True)
     assert (again["openings"], again["opening_reasons"]) == (1, 1)
+
+
+def test_who_opened_may_know_that_and_no_more(sqlite_ctx: Context) -> None:
+    """Somebody's own data hold when they opened cases, not which, and not the words: these may be about a victim."""
+    opened(sqlite_ctx)
+    own = export_subject(sqlite_ctx, "N2", "person")
+
+    assert [set(each) for each in own["opened_cases"]] == [{"opened_at", "expires_at"}] * 2
+    assert CANARY not in str(own)
+    assert erase(sqlite_ctx, "N2", "person").counts["opened_case"] == 2
 
 
 def test_the_actions_are_those_that_the_log_knows() -> None:
