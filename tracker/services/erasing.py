@@ -19,6 +19,7 @@ from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.privacy import places
 from tracker.services import audit
 from tracker.services.context import Context
+from tracker.services.opening_reasons import forget_about
 from tracker.services.tombstones import index_of
 from tracker.storage.queries import accounts as people
 from tracker.storage.queries import consents, erasing, tombstones
@@ -102,6 +103,7 @@ def erase_entries(db: Session, ctx: Context, entries: Sequence[Entry]) -> Counte
     changed = [{"key": flag.id, "facts": facts} for flag, facts in others if facts != flag.facts]
     keys = [flag.id for flag in hers]
     counts["audit_entry"] = _forget(db, ctx, [("victim", name) for name in names] + [("flag", flag.ref) for flag in hers])
+    counts += forget_about(db, ctx, cases)
     counts["message"] = blank_messages(db, ctx, erasing.about_flags(db, keys))
     counts["flag"] = len(keys) + len(changed)
     erasing.delete_flags(db, keys)
