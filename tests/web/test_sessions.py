@@ -196,6 +196,19 @@ def test_who_looked_with_the_password_alone_learned_nothing(visitor: Visitor, sq
     assert thief.get("/messages").status_code == 303
 
 
+def test_another_phone_ends_the_other_sessions(advocate: Visitor) -> None:
+    """Whoever was in as well is out; the browser in which it was set up goes on, and no longer than before."""
+    thief = later(advocate, seconds=1)
+    secret, waiting = what_waits(advocate.get("/second-factor/set-up").text)
+    code = second_factor.current_code(advocate.ctx, secret)
+    assert "recovery codes" in advocate.post("/second-factor/set-up", form_at="/second-factor/set-up", code=code, waiting=waiting).text
+
+    assert thief.get("/messages").location.startswith("/login")
+    assert advocate.get("/messages").status_code == 200
+    assert later(advocate, hours=12, seconds=-1).get("/messages").status_code == 200
+    assert later(advocate, hours=12).get("/messages").location.startswith("/login")
+
+
 def test_setting_up_and_recovering(visitor: Visitor, sqlite_ctx: Context) -> None:
     """A first sign-in leads to the picture; its first code opens, the recovery codes stand there once, and one of them works."""
     enrol(sqlite_ctx, "ana")
