@@ -47,6 +47,12 @@ def set_factor(db: Session, account_id: int, session_key: str, *, may_replace: b
     return bool(db.connection().execute(sa.update(Account).where(*found).values(**values)).rowcount)
 
 
+def hold(db: Session, account_id: int, session_key: str) -> bool:
+    """Keep others from changing a sign-in until this transaction ends; false where sessions of this key were ended meanwhile."""
+    found = (col(Account.id) == account_id, col(Account.fs_uniquifier) == session_key, col(Account.active))
+    return bool(db.connection().execute(sa.update(Account).where(*found).values(fs_uniquifier=session_key)).rowcount)
+
+
 def take_step(db: Session, account_id: int, step: int) -> bool:
     """Note that the code of a time step was taken; false where it, or a later one, was taken already."""
     statement = sa.update(Account).where(
