@@ -28,7 +28,6 @@ from tracker.storage.queries.due import mark_due
 from tracker.storage.tables.people import PersonIdentity
 
 Kind = Literal["victim", "person"]
-KEEP_BACKUPS_DAYS = 35
 NAMELESS = "–"
 OPAQUE_BYTES = 8
 
@@ -75,9 +74,8 @@ def erase(ctx: Context, external_id: str, kind: Kind, *, rehearse: bool = False)
 
 
 def backups_until(ctx: Context) -> date:
-    """Return the last day on which a backup made before today may still be kept."""
-    days = getattr(getattr(ctx.settings, "backups", None), "keep_days", KEEP_BACKUPS_DAYS)
-    return days_after(ctx.office_today(), days)
+    """Return the last day on which a copy that the job made until today may still be kept, while the job goes on making copies."""
+    return days_after(ctx.office_today(), ctx.settings.backups.longest_days)
 
 
 def kinds_of(ctx: Context, external_id: str) -> tuple[Kind, ...]:
