@@ -1,4 +1,4 @@
-"""The second factor: set up with a first code, every code once, recovery codes once each."""
+"""The second factor: every code once, recovery codes once each."""
 
 import threading
 from datetime import timedelta
@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from tests.web.visitor import SECRET, accounts_row, enrol
 from tracker.domain.errors import NotFoundError
 from tracker.privacy.keys import SealBrokenError
-from tracker.privacy.one_time_codes import code_at
 from tracker.services import demo_codes, second_factor
 from tracker.services.accounts import SignIn
 from tracker.services.context import Context
@@ -60,23 +59,6 @@ def test_a_clock_may_be_half_a_minute_off(sqlite_ctx: Context, seconds: int, is_
     assert second_factor.check(sqlite_ctx, account, second_factor.current_code(later(sqlite_ctx, seconds), SECRET)) is is_taken
 
 
-def test_it_is_set_up_with_its_first_code(ctx: Context) -> None:
-    """Until then nothing is good; the secret stays the same while somebody tries; the first code is spent by it."""
-    account = ana(ctx)
-    beginning = second_factor.begin(ctx, account)
-    assert second_factor.begin(ctx, account) == beginning
-    assert beginning.secret not in repr(beginning)
-    assert second_factor.confirm(ctx, account, "000000" if code_at(beginning.secret, 0) != "000000" else "111111") is None
-
-    code = second_factor.current_code(ctx, beginning.secret)
-    codes = second_factor.confirm(ctx, account, code)
-    assert codes is not None
-    assert second_factor.confirm(ctx, account, code) is None
-    assert not second_factor.check(ctx, account, code)
-    assert not second_factor.check(later(ctx, 60), account, second_factor.current_code(later(ctx, 60), SECRET))
-    assert second_factor.check(later(ctx, 60), account, second_factor.current_code(later(ctx, 60), beginning.secret))
-
-
 def test_recovery_codes_work_once_each(ctx: Context) -> None:
     """In any spelling; new ones put an end to the old ones."""
     account = ana(ctx)
@@ -109,7 +91,6 @@ def test_nothing_of_it_lies_open(sqlite_ctx: Context) -> None:
     """Neither secret nor code stands in the table."""
     account = ana(sqlite_ctx)
     codes = second_factor.new_recovery_codes(sqlite_ctx, account)
-    second_factor.begin(sqlite_ctx, account)
     with sqlite_ctx.database.engine.connect() as connection:
         stored = str([tuple(row) for row in connection.execute(sa.text("SELECT * FROM account"))])
 

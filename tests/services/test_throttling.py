@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tracker.domain.errors import TooOftenError
 from tracker.services.context import Context
-from tracker.services.throttling import WINDOW, Limit, got_in, require_patience
+from tracker.services.throttling import WINDOW, Limit, got_in, place_of, require_patience
 
 SMALL = Limit(of_account_here=3, of_account=5, from_address=7)
 
@@ -41,6 +41,30 @@ def test_the_owner_still_gets_in_from_elsewhere(ctx: Context) -> None:
 def test_many_accounts_from_one_address(sqlite_ctx: Context) -> None:
     """Seven names, then none more, whether or not they exist."""
     assert [is_let(sqlite_ctx, f"name{number}", "10.0.0.1") for number in range(8)] == [True] * 7 + [False]
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("2001:DB8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+)
+def test_what_counts_as_one_address(address: str, place: str) -> None:
+    """A home has a network of 2**64 addresses: it counts as one; the same IPv4 address in two spellings, too."""
+    assert place_of(address) == place
+
+
+def test_a_network_of_addresses_has_the_tries_of_one(sqlite_ctx: Context) -> None:
+    """Changing the address within the own network gains nothing; the neighbour's network is another one."""
+    assert [is_let(sqlite_ctx, "ana", f"2001:db8::{number}") for number in range(1, 5)] == [True] * 3 + [False]
+    assert is_let(sqlite_ctx, "ana", "2001:db8:0:1::1")
 
 
 def test_many_addresses_for_one_account(sqlite_ctx: Context) -> None:

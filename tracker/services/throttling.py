@@ -5,6 +5,7 @@ A try counts before it is judged, so that many at once cannot slip through. Name
 
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from tracker.domain.errors import TooOftenError
 from tracker.privacy.places import THROTTLE_BUCKET
@@ -13,6 +14,8 @@ from tracker.services.context import Context
 from tracker.storage.queries import throttle
 
 WINDOW = timedelta(minutes=15)
+ONE_HOUSEHOLD = 64
+"""Bits of an IPv6 address that name a network; within one, anybody has more addresses than tries could be counted for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,24 @@ def got_in(ctx: Context, what: str, *, account: str, address: str) -> None:
         throttle.take_back(db, others, _window(ctx))
 
 
+def place_of(address: str) -> str:
+    """Return what is counted as one address: IPv6 by the network of /64, IPv4 written as IPv6 like any IPv4, all else as it is."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(IPv6Network((int(found) >> ONE_HOUSEHOLD << ONE_HOUSEHOLD, ONE_HOUSEHOLD)))
+
+
 def _window(ctx: Context) -> int:
     return int(ctx.now().timestamp() // WINDOW.total_seconds())
 
 
 def _buckets(ctx: Context, what: str, account: str, address: str) -> list[bytes]:
-    parts = (("both", account, address), ("account", account), ("address", address))
+    place = place_of(address)
+    parts = (("both", account, place), ("account", account), ("address", place))
     return [ctx.keys.index(THROTTLE_BUCKET, "\x1f".join((what, *each))) for each in parts]

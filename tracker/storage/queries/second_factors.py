@@ -17,13 +17,12 @@ class FactorRow(NamedTuple):
     is_demo: bool
     second_factor_at: datetime | None
     totp: bytes | None
-    pending: bytes | None
     counter: int | None
     recovery: bytes | None
 
 
 _COLUMNS = (
-    Account.id, Account.login, Account.is_demo, Account.second_factor_at, Account.totp_sealed, Account.totp_pending_sealed,
+    Account.id, Account.login, Account.is_demo, Account.second_factor_at, Account.totp_sealed,
     Account.totp_counter, Account.recovery_sealed,
 )  # fmt: skip
 

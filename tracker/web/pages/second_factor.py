@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.domain.errors import ForbiddenError
-from tracker.services import audit, second_factor
+from tracker.services import audit, second_factor, second_factor_setup
 from tracker.services.accounts import SignIn
 from tracker.services.throttling import CODE, got_in, require_patience
 from tracker.web import sessions
@@ -61,9 +61,13 @@ def confirm() -> ResponseReturnValue:
     _require_may_set_up()
     ctx, account = program_context(), _account()
     require_patience(ctx, "set-up", CODE, account=account.login, address=request.remote_addr or "")
-    codes = second_factor.confirm(ctx, account, request.form.get("code", ""))
+    beginning = second_factor_setup.again(ctx, account, sessions.mark(), request.form.get("waiting", ""))
+    if beginning is None:
+        return _picture(_("That took too long. This is a new picture: let the app read it, and enter its code.")), UNPROCESSABLE
+    codes = second_factor_setup.confirm(ctx, account, beginning, request.form.get("code", ""))
     if codes is None:
-        return _picture(_("This code is not right. Look at the clock of the phone, and enter the code that it shows now.")), UNPROCESSABLE
+        said = _("This code is not right. Look at the clock of the phone, and enter the code that it shows now.")
+        return _picture(said, beginning), UNPROCESSABLE
     if signed_in() is None:
         sessions.begin(ctx, account)
         audit.record(current_context(), "sign-in.ok")
@@ -90,9 +94,10 @@ def _question(problem: str = "") -> str:
     return render_template("second_factor/ask.html", problem=problem, heading=heading, action=url_for(".answer"))
 
 
-def _picture(problem: str = "") -> str:
-    beginning = second_factor.begin(program_context(), _account())
+def _picture(problem: str = "", begun: second_factor_setup.Beginning | None = None) -> str:
+    beginning = begun or second_factor_setup.begin(program_context(), _account(), sessions.mark())
     picture = segno.make(beginning.address, error="m").svg_data_uri(scale=5, border=3, light="white", dark="black")
     letters = " ".join(beginning.secret[start : start + GROUP] for start in range(0, len(beginning.secret), GROUP))
     heading = own_page(request.values.get("next", "/"))
-    return render_template("second_factor/set_up.html", problem=problem, heading=heading, picture=picture, letters=letters)
+    shown = {"picture": picture, "letters": letters, "waiting": beginning.waiting}
+    return render_template("second_factor/set_up.html", problem=problem, heading=heading, **shown)
