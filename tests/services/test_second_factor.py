@@ -7,12 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests.web.visitor import SECRET, accounts_row, enrol
-from tracker.domain.errors import NotFoundError
 from tracker.privacy.keys import SealBrokenError
-from tracker.services import demo_codes, second_factor
+from tracker.services import second_factor
 from tracker.services.accounts import SignIn
 from tracker.services.context import Context
-from tracker.settings import OfficeSettings
 
 
 def ana(ctx: Context) -> SignIn:
@@ -102,20 +100,3 @@ def test_nothing_of_it_lies_open(sqlite_ctx: Context) -> None:
 def test_hostile_codes_are_wrong_codes(sqlite_ctx: Context, hostile: str) -> None:
     """And nothing else."""
     assert not second_factor.check(sqlite_ctx, ana(sqlite_ctx), hostile)
-
-
-def test_codes_are_told_for_the_demonstration_only(sqlite_ctx: Context) -> None:
-    """Both must hold: the office is invented, and so was the sign-in."""
-    account = ana(sqlite_ctx)
-    shown = sqlite_ctx.settings.model_copy(update={"office": OfficeSettings(demo=True)})
-    demo = Context(
-        clock=sqlite_ctx.clock, database=sqlite_ctx.database, keys=sqlite_ctx.keys, pack=sqlite_ctx.pack, settings=shown
-    )  # fmt: skip
-    for ctx, login in ((sqlite_ctx, "ana"), (demo, "ana"), (demo, "nobody")):
-        with pytest.raises(NotFoundError):
-            demo_codes.code_of(ctx, login)
-
-    second_factor.install(sqlite_ctx, account, SECRET, is_demo=True)
-    assert demo_codes.code_of(demo, "ana") == second_factor.current_code(demo, SECRET)
-    with pytest.raises(NotFoundError):
-        demo_codes.code_of(sqlite_ctx, "ana")

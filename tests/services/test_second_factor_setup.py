@@ -1,12 +1,16 @@
 """A second factor is set up with the first code of a secret that one form of one session holds, and nobody else."""
 
 import base64
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from tests.services.test_second_factor import ana, later
 from tests.web.visitor import SECRET, accounts_row, enrol
+from tracker.domain.errors import ConflictError
 from tracker.privacy.one_time_codes import code_at
 from tracker.services import accounts, second_factor, second_factor_setup
 from tracker.services.context import Context
@@ -25,16 +29,68 @@ def test_it_is_set_up_with_its_first_code(ctx: Context) -> None:
     account = ana(ctx)
     beginning = second_factor_setup.begin(ctx, account, HERE)
     assert beginning.secret not in repr(beginning)
-    assert second_factor_setup.confirm(ctx, account, beginning, wrong_for(beginning.secret)) is None
+    assert second_factor_setup.confirm(ctx, account, beginning, wrong_for(beginning.secret), may_replace=True) is None
     assert second_factor_setup.again(ctx, account, HERE, beginning.waiting) == beginning
 
     code = second_factor.current_code(ctx, beginning.secret)
-    codes = second_factor_setup.confirm(ctx, account, beginning, code)
-    assert codes is not None
+    done = second_factor_setup.confirm(ctx, account, beginning, code, may_replace=True)
+    assert done is not None
+    assert accounts.find(ctx, "session_key", done.account.session_key) == done.account
+    assert accounts.find(ctx, "session_key", account.session_key) is None
     assert not second_factor.check(ctx, account, code)
     assert not second_factor.check(later(ctx, 60), account, second_factor.current_code(later(ctx, 60), SECRET))
     assert second_factor.check(later(ctx, 60), account, second_factor.current_code(later(ctx, 60), beginning.secret))
-    assert second_factor.check(ctx, account, codes[0])
+    assert second_factor.check(ctx, account, done.codes[0])
+
+
+def test_without_the_present_factor_it_is_not_replaced(ctx: Context) -> None:
+    """It was set up while a form of somebody with the password alone was under way: that form comes too late, on both databases."""
+    account = ana(ctx)
+    beginning = second_factor_setup.begin(ctx, account, HERE)
+    code = second_factor.current_code(ctx, beginning.secret)
+    with pytest.raises(ConflictError):
+        second_factor_setup.confirm(ctx, account, beginning, code, may_replace=False)
+
+    assert accounts_row(ctx, "ana") == account
+    assert second_factor.check(ctx, account, second_factor.current_code(ctx, SECRET))
+
+
+@pytest.mark.parametrize("end", [accounts.end_sessions, accounts.disable])
+def test_whose_session_was_ended_sets_up_nothing(sqlite_ctx: Context, end: Callable[[Context, str], None]) -> None:
+    """The request was under way when somebody ended all sessions: it changes nothing any more."""
+    account = ana(sqlite_ctx)
+    beginning = second_factor_setup.begin(sqlite_ctx, account, HERE)
+    end(sqlite_ctx, "ana")
+    with pytest.raises(ConflictError):
+        second_factor_setup.confirm(
+            sqlite_ctx, account, beginning, second_factor.current_code(sqlite_ctx, beginning.secret), may_replace=True
+        )
+
+    assert second_factor.check(sqlite_ctx, account, second_factor.current_code(sqlite_ctx, SECRET))
+
+
+def test_of_many_at_once_one_sets_it_up(ctx: Context) -> None:
+    """Six forms of one sign-in without a factor, sent together: one of their secrets is the factor, the others were told so."""
+    account = ana(ctx)
+    with ctx.database.writing() as db:
+        second_factor.take_away(db, ctx, account.id, account.person)
+    forms = [second_factor_setup.begin(ctx, account, HERE) for _ in range(6)]
+    done: list[str] = []
+
+    def send(form: second_factor_setup.Beginning) -> None:
+        with suppress(ConflictError):
+            code = second_factor.current_code(ctx, form.secret)
+            if second_factor_setup.confirm(ctx, account, form, code, may_replace=False) is not None:
+                done.append(form.secret)
+
+    tries = [threading.Thread(target=send, args=(form,)) for form in forms]
+    for each in tries:
+        each.start()
+    for each in tries:
+        each.join()
+
+    (secret,) = done
+    assert second_factor.check(later(ctx, 60), account, second_factor.current_code(later(ctx, 60), secret))
 
 
 def test_each_form_has_a_secret_of_its_own(sqlite_ctx: Context) -> None:

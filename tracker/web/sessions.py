@@ -7,7 +7,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask, session
-from flask_login import current_user, logout_user, user_logged_in, user_logged_out
+from flask_login import current_user, login_user, logout_user, user_logged_in, user_logged_out
 
 from tracker.services.accounts import SignIn
 from tracker.services.context import Context
@@ -32,6 +32,13 @@ def begin(ctx: Context, account: SignIn) -> None:
 def renew(ctx: Context, account: SignIn) -> None:
     """Note that somebody showed again who they are; the session's end stays where it was."""
     began = _passed(account)[0]
+    session[PASSED] = [account.session_key, began, _seconds(ctx.now())]
+
+
+def carry_on(ctx: Context, before: SignIn, user: object, account: SignIn) -> None:
+    """Let this session go on under the new key of its sign-in, when all others were ended; its end stays where it was."""
+    began = _passed(before)[0] or _seconds(ctx.now())
+    login_user(user)
     session[PASSED] = [account.session_key, began, _seconds(ctx.now())]
 
 

@@ -11,6 +11,7 @@ from tracker.services.accounts import SignIn
 from tracker.services.throttling import CODE, got_in, require_patience
 from tracker.web import sessions
 from tracker.web.access import by_password
+from tracker.web.accounts_store import AccountUser
 from tracker.web.own_page import own_page
 from tracker.web.request_context import current_context, half_signed_in, program_context, signed_in
 
@@ -58,20 +59,20 @@ def set_up() -> ResponseReturnValue:
 @by_password
 def confirm() -> ResponseReturnValue:
     """Take the first code, and show the recovery codes this once."""
-    _require_may_set_up()
+    may_replace = _require_may_set_up()
     ctx, account = program_context(), _account()
     require_patience(ctx, "set-up", CODE, account=account.login, address=request.remote_addr or "")
     beginning = second_factor_setup.again(ctx, account, sessions.mark(), request.form.get("waiting", ""))
     if beginning is None:
         return _picture(_("That took too long. This is a new picture: let the app read it, and enter its code.")), UNPROCESSABLE
-    codes = second_factor_setup.confirm(ctx, account, beginning, request.form.get("code", ""))
-    if codes is None:
+    done = second_factor_setup.confirm(ctx, account, beginning, request.form.get("code", ""), may_replace=may_replace)
+    if done is None:
         said = _("This code is not right. Look at the clock of the phone, and enter the code that it shows now.")
         return _picture(said, beginning), UNPROCESSABLE
-    if signed_in() is None:
-        sessions.begin(ctx, account)
+    sessions.carry_on(ctx, account, AccountUser(done.account), done.account)
+    if not may_replace:
         audit.record(current_context(), "sign-in.ok")
-    return render_template("second_factor/codes.html", codes=codes, heading=own_page(request.form.get("next", "/")))
+    return render_template("second_factor/codes.html", codes=done.codes, heading=own_page(request.form.get("next", "/")))
 
 
 def _account() -> SignIn:
@@ -81,12 +82,13 @@ def _account() -> SignIn:
     return account
 
 
-def _require_may_set_up() -> None:
-    """A password alone never replaces a second factor that is there; who has given both, just now, may."""
+def _require_may_set_up() -> bool:
+    """A password alone never replaces a second factor that is there; who has given both, just now, may: that is what is told."""
     ctx, account = program_context(), _account()
     is_here = signed_in() is not None and sessions.is_fresh(ctx, account)
     if second_factor.is_set(ctx, account) and not is_here:
         raise ForbiddenError("there is nothing here for you")
+    return is_here
 
 
 def _question(problem: str = "") -> str:
