@@ -31,7 +31,7 @@ def at_work(ctx: Context, person: str = "n1", role: Role = Role.ADVOCATE) -> Con
     """Return the context of somebody of the small document, once it is loaded."""
     with ctx.database.reading() as db:
         number = db.connection().execute(sa.select(col(Person.id)).where(col(Person.external_id) == person)).scalar_one()
-    return acting(ctx, number, role)
+    return acting(ctx, number or 0, role)
 
 
 @pytest.fixture
