@@ -24,6 +24,7 @@ from tracker.services.tombstones import index_of
 from tracker.storage.queries import accounts as people
 from tracker.storage.queries import consents, erasing, tombstones
 from tracker.storage.queries.consents import Entry
+from tracker.storage.queries.debriefs import without_victims
 from tracker.storage.queries.due import mark_due
 from tracker.storage.tables.people import PersonIdentity
 
@@ -102,6 +103,8 @@ def erase_entries(db: Session, ctx: Context, entries: Sequence[Entry]) -> Counte
     keys = [flag.id for flag in hers]
     counts["audit_entry"] = _forget(db, ctx, [("victim", name) for name in names] + [("flag", flag.ref) for flag in hers])
     counts += forget_about(db, ctx, cases)
+    counts["revision"] = erasing.delete_revisions(db, cases)
+    counts["debrief"] = without_victims(db, cases, {entry.external_id for entry in entries})
     counts["message"] = blank_messages(db, ctx, erasing.about_flags(db, keys))
     counts["flag"] = len(keys) + len(changed)
     erasing.delete_flags(db, keys)
