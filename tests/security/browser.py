@@ -59,7 +59,7 @@ class Browser:
 
     def get(self, path: str, at: str = "", **headers: str) -> Answer:
         """Look at a page."""
-        return self.ask("GET", path, at=at, **headers)
+        return self.ask("GET", path, b"", at, **headers)
 
     def send(self, path: str, at: str = "", *, form_at: str = "", **fields: str) -> Answer:
         """Send a form with the token of the page at ``form_at``."""
@@ -84,7 +84,7 @@ class Browser:
         done = self.send("/second-factor/set-up", "recovery codes", code=code)
         codes = RECOVERY.findall(done.text)
         assert len(codes) == 10, done.status
-        for number, each in enumerate(codes):
+        for number, each in enumerate(codes[:2]):
             marks.know(f"{places.ACCOUNT_RECOVERY}#{self.who}-{number}", each)
         marks.know(f"made.session#{self.who}", self.cookies["session"])
 

@@ -4,7 +4,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
+from typing import Any
 
+import sqlalchemy as sa
 import structlog
 from click.testing import CliRunner
 
@@ -39,13 +41,31 @@ def at_debug_level(office: Marked) -> Iterator[None]:
             each.removeHandler(handler)
         root.handlers[:], root.level = before
         structlog.reset_defaults()
-        office.note("log at debug level", stream.getvalue())
+        office.note("log: libraries at debug level", stream.getvalue())
+
+
+@contextmanager
+def closed_connections() -> Iterator[None]:
+    """Close what a command leaves open: as a process it would have ended."""
+    made: list[Any] = []
+
+    def remember(connection: object, _record: object) -> None:
+        made.append(connection)
+
+    sa.event.listen(sa.Pool, "connect", remember)
+    try:
+        yield
+    finally:
+        sa.event.remove(sa.Pool, "connect", remember)
+        for connection in made:
+            connection.close()
 
 
 def run(office: Marked, *words: str, asked: str = "", code: int = 0, config: str = "") -> str:
     """Run one command here, and return what it printed; an expected refusal is told as the program tells it."""
     place = " ".join(words[: 2 if words[0] not in ONE_WORD else 1])
-    result = CliRunner().invoke(program, [*words, "--config", config or str(office.config)], input=asked)
+    with closed_connections():
+        result = CliRunner().invoke(program, [*words, "--config", config or str(office.config)], input=asked)
     error = result.exception
     if error is not None and not isinstance(error, TrackerError | SystemExit):
         raise error

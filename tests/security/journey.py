@@ -2,16 +2,22 @@
 
 import json
 from contextlib import ExitStack
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from tests.processes import configuration, finished, running, wait_for
 from tests.security import commands, pages
 from tests.security import office as offices
+from tests.security.browser import Browser
+from tests.security.marks import Marks
 from tests.security.office import STAFF, Marked
+from tracker.formats.backup.envelope import identities, opened
+from tracker.privacy import places
 from tracker.services.colleague_changes import choose_supervisor
 from tracker.services.jobs import all_jobs
 from tracker.settings import load_settings
+from tracker.storage.tables.courts import Court
 
 LISTS = (
     "audit verify", "audit head", "messages", "flags --all", "statistics", "statistics --scope public", "job --list", "backups list",
@@ -28,19 +34,22 @@ def travel(office: Marked) -> None:
     """Go the whole way, up to the moment before anybody is erased."""
     with commands.at_debug_level(office):
         bring_in(office)
-        let_people_in(office)
-        tell(office)
         with ExitStack() as stack:
-            served = stack.enter_context(running("serve", "--config", str(office.config)))
-            working = stack.enter_context(running("worker", "--config", str(office.config)))
+            parts = {name: stack.enter_context(running(name, "--config", str(office.config))) for name in ("serve", "worker")}
+            let_people_in(office)
+            tell(office)
             people = look(office)
-            wait_for(lambda: jobs_done(office) >= len(all_jobs()))
             links_are_opened(people["nobody"])
-            for name, process in (("serve", served), ("worker", working)):
+            wait_for(lambda: jobs_done(office) >= len(all_jobs()))
+            for process in parts.values():
                 process.terminate()
-                _, out, err = finished(process)
-                office.note(f"log of {name}", out, err)
-        look_after(office)
+            look_after(office)
+            for name, process in parts.items():
+                code, *said = finished(process)
+                assert code == 0, said
+                office.note(f"log: {name}", *said)
+        with office.ctx.database.writing() as db:
+            db.connection().execute(sa.update(Court).values(seat=office.marks.text(f"{offices.CONTROL}#last")))
 
 
 def bring_in(office: Marked) -> None:
@@ -65,7 +74,9 @@ def let_people_in(office: Marked) -> None:
     """Give everybody a sign-in, after some that will not do."""
     marks = office.marks
     commands.run(office, "user", "add", marks.text("typed.login#cli"), "--person", "n1", "--password-stdin", asked="x\n", code=1)
-    commands.run(office, "user", "add", "ana-n1", "--person", marks.text("typed.person"), "--password-stdin", asked="xyz-uvw-abc-17\n", code=1)
+    commands.run(
+        office, "user", "add", "ana-n1", "--person", marks.text("typed.reference"), "--password-stdin", asked="xyz-uvw-abc-17\n", code=1
+    )
     asked = f"{marks.text('typed.name')}\n{marks.text('typed.phone#cli')}\n{marks.text('typed.password#cli')}\n"
     commands.run(office, "user", "add", "ana-x", "--role", "ADVOCATE", "--password-stdin", asked=asked, code=1)
     for person in STAFF:
@@ -81,7 +92,7 @@ def tell(office: Marked) -> None:
     at = ("--as-of", office.day(1, 12).isoformat())
     for words in (("sweep",), ("job", "remind")):
         commands.run(office, *words, *at)
-    commands.run_apart(office, "job", "deliver", *at, "--json")
+    commands.run(office, "job", "deliver", *at, "--json")
     commands.run(office, "job", "reconcile", *at)
     sent = office.provider.bodies()
     assert sent
@@ -91,9 +102,9 @@ def tell(office: Marked) -> None:
         office.marks.know(f"made.link#{number}", body.rpartition("/a/")[2].split()[0])
 
 
-def look(office: Marked) -> dict[str, pages.Browser]:
+def look(office: Marked) -> dict[str, Browser]:
     """Let everybody do their work on the pages."""
-    nobody = pages.Browser(office, "nobody")
+    nobody = Browser(office, "nobody")
 
     def answers() -> bool:
         try:
@@ -109,31 +120,45 @@ def look(office: Marked) -> dict[str, pages.Browser]:
     return people
 
 
-def links_are_opened(passer_by: pages.Browser) -> None:
+def links_are_opened(passer_by: Browser) -> None:
     """Open and press the links of messages, without a sign-in; a second time they are over."""
-    for kind in [kind for kind in passer_by.office.marks.exact if kind.startswith("made.link#")]:
-        path = f"/a/{passer_by.office.marks[kind]}"
+    paths = [f"/a/{value}" for kind, value in passer_by.office.marks.exact.items() if kind.startswith("made.link#")]
+    for path in paths:
         assert passer_by.get(path, "link of a message").status in {200, 404}
         passer_by.ask("HEAD", path, at="link of a message")
-    assert passer_by.send(path, "link of a message").status == 200
+    assert passer_by.send(paths[-1], "link of a message").status == 200
 
 
 def look_after(office: Marked) -> None:
     """Do what an operator does: holds, tokens, keys, audit, lists, figures, backups, and a restore elsewhere."""
     marks, run = office.marks, commands.run
     run(office, "hold", "place", "p1", asked=marks.text(places.LEGAL_HOLD_REASON) + "\n")
-    run(office, "hold", "place", marks.text("typed.case#cli"), asked="why\n", code=1)
+    run(office, "hold", "place", marks.text("typed.reference#case"), asked="why\n", code=1)
     run(office, "hold", "list", "--json")
     token = json.loads(run(office, "token", "issue", "n2", "--json"))["token"]
     marks.know("made.feed#cli", token)
-    marks.know("account.password#made", json.loads(run(office, "user", "add", "ana-w", "--role", "ADVOCATE", "--generate", "--json", asked=
-        marks.text(f"{places.PERSON_NAME}#cli") + "\n\n"))["password"])
+    marks.know(
+        "account.password#made",
+        json.loads(
+            run(
+                office,
+                "user",
+                "add",
+                "ana-w",
+                "--role",
+                "ADVOCATE",
+                "--generate",
+                "--json",
+                asked=marks.text(f"{places.PERSON_NAME}#cli") + "\n\n",
+            )
+        )["password"],
+    )
+    for words in LISTS:
+        for form in ((), ("--json",)):
+            run(office, *words.split(), *form)
     for words in ("keys new", "keys use 2", "keys rotate", "keys list", "keys check", "keys retire 1"):
         run(office, *words.split(), "--json")
     marks.know("settings.keys.ring#2", load_settings(office.config).keys.ring[2].get_secret_value())
-    for words in LISTS:
-        run(office, *words.split())
-        run(office, *words.split(), "--json")
     copies(office)
 
 
@@ -142,7 +167,8 @@ def copies(office: Marked) -> None:
     folder, run = office.folder, commands.run
     for name, words in EXPORTS.items():
         run(office, *words, str(folder / name))
-        run(office, *words)
+    run(office, "caseload", "export")
+    run(office, "person", "export", "v1")
     run(office, "backup", str(folder / "copy.age"))
     elsewhere = folder / "restored"
     elsewhere.mkdir()
@@ -150,12 +176,20 @@ def copies(office: Marked) -> None:
     settings = load_settings(office.config)
     other = configuration(elsewhere / "config.toml", office.ctx, settings)
     other.write_text(other.read_text(encoding="utf-8").replace(json.dumps(settings.database.url), json.dumps(url)), encoding="utf-8")
-    for option in ("--dry-run", "--json"):
-        identity = ("--identity", str(folder / "backup-key.txt"))
-        run(office, "restore", str(folder / "copy.age"), *identity, option, config=str(other))
+    identity = ("--identity", str(folder / "backup-key.txt"))
+    run(office, "restore", str(folder / "copy.age"), *identity, "--json", config=str(other))
+    office.note("backup, opened", opened_backup(folder / "copy.age", office.marks))
     torn = folder / "torn.age"
     torn.write_bytes((folder / "copy.age").read_bytes()[:-40])
     run(office, "restore", str(torn), *identity, "--dry-run", config=str(other), code=1)
+
+
+def opened_backup(path: Path, marks: Marks) -> bytes:
+    """Return what a backup holds, opened and unpacked."""
+    pieces: list[bytes] = []
+    with path.open("rb") as file:
+        opened(file, identities(f"AGE-SECRET-KEY-{marks['backup.identity']}".encode()), pieces.append)
+    return b"".join(pieces)
 
 
 def leave(office: Marked) -> None:

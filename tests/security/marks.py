@@ -4,10 +4,10 @@ A marked text is found even where only a piece of it stands. Secrets that the pr
 numbers, dates), hold no such digits and are looked for as they are.
 """
 
+import base64
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from urllib.parse import quote
 
 from tests.canaries import encodings
@@ -22,7 +22,7 @@ def _digits(count: int) -> str:
     return "".join(secrets.choice("123456789") for _ in range(count))
 
 
-@dataclass
+@dataclass(slots=True)
 class Marks:
     """The marked values of one journey by their kind; several values of one kind are told apart by what follows a ``#``."""
 
@@ -31,6 +31,7 @@ class Marks:
     head: str = field(default_factory=lambda: _digits(LONG))
     tail: str = field(default_factory=lambda: _digits(SHORT))
     tokens: dict[str, str] = field(default_factory=dict)
+    _needles: tuple[dict[bytes, str], tuple[str, ...]] = ({}, ())
 
     def text(self, kind: str, pattern: str = "Žućko {} Đž") -> str:
         """Return a new marked text; ``pattern`` says what stands around its digits, by default letters of two scripts."""
@@ -47,32 +48,41 @@ class Marks:
         """Return the value of a kind."""
         return self.texts.get(kind) or self.exact[kind]
 
-    @property
-    def kinds(self) -> set[str]:
-        """Return every kind that has a value."""
-        return {kind.partition("#")[0] for kind in (*self.texts, *self.exact)}
+    def by_kind(self) -> dict[str, list[str]]:
+        """Return every value, those of one kind together."""
+        found: dict[str, list[str]] = {}
+        for kind, value in (*self.texts.items(), *self.exact.items()):
+            found.setdefault(kind.partition("#")[0], []).append(value)
+        return found
 
-    @cached_property
-    def _signs(self) -> frozenset[bytes]:
-        return frozenset(encodings(self.head))
+    def _sought(self) -> dict[bytes, str]:
+        """Return every form of what is looked for as it is; made anew only when there is more to look for."""
+        if len(self._needles[1]) != len(self.exact):
+            forms = {needle: kind for kind, value in self.exact.items() for needle in _as_it_is(value)}
+            self._needles = (forms, tuple(self.exact))
+        return self._needles[0]
 
     def found_in(self, data: bytes) -> set[str]:
         """Return the kinds of which a value stands in ``data``, in any spelling, script or encoding."""
-        found = {kind for kind, value in self.exact.items() if any(needle in data for needle in _as_it_is(value))}
-        if any(sign in data for sign in self._signs):
+        found = {kind for needle, kind in self._sought().items() if needle in data}
+        if any(sign in data for sign in set(encodings(self.head))):
             whole = {kind for kind, token in self.tokens.items() if any(needle in data for needle in set(encodings(token)))}
             found |= whole or {PIECE}
         return {kind.partition("#")[0] for kind in found}
 
     def found_in_all(self, heap: Mapping[str, list[bytes]]) -> dict[str, set[str]]:
         """Return what was found at each place of a heap, without the places where nothing was."""
-        found = {place: set().union(*map(self.found_in, pieces)) for place, pieces in heap.items()}
+        found = {place: self.found_in(b"\0".join(dict.fromkeys(pieces))) for place, pieces in heap.items()}
         return {place: kinds for place, kinds in found.items() if kinds}
 
 
 def _as_it_is(value: str) -> Iterator[bytes]:
     """Yield the forms of a value that has one spelling; of a phone number those without its country too."""
     bare = value.removeprefix("+381")
-    yield from encodings(bare)
+    plain = bare.encode()
+    yield from (plain, plain.hex().encode(), plain.hex().upper().encode())
+    for shift in range(3):
+        blurred = base64.b64encode(bytes(shift) + plain)
+        yield blurred[(0, 2, 3)[shift] : len(blurred) - 4]
     if quote(bare) != bare:
         yield quote(bare).encode()

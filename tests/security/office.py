@@ -28,6 +28,8 @@ from tracker.storage.engine import Database
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
 COURT = "Viši sud u Beogradu"
+CONTROL = "control"
+"""The seat of the court, which is no secret: whoever searches well finds it in every place where data lies."""
 STAFF = {"n1": "ADVOCATE", "n2": "LAWYER", "s1": "SUPERVISOR", "t1": "STEWARD", "d1": "ADMIN"}
 """``n1`` works on the case, ``n2`` does not, ``s1`` answers for both."""
 
@@ -70,7 +72,8 @@ def opened(folder: Path, url: str, provider: Provider) -> Marked:
     settings = Settings(
         database=DatabaseSettings(url=address.render_as_string(hide_password=False)),
         keys=KeySettings(
-            ring={1: SecretStr(marks.know("settings.keys.ring", fresh_key()))}, index=SecretStr(marks.know("settings.keys.index", fresh_key()))
+            ring={1: SecretStr(marks.know("settings.keys.ring", fresh_key()))},
+            index=SecretStr(marks.know("settings.keys.index", fresh_key()))
         ),
         web=WebSettings(
             port=_free_port(), workers=1,
@@ -78,7 +81,8 @@ def opened(folder: Path, url: str, provider: Provider) -> Marked:
         ),
         alerts=AlertSettings(channel="twilio"),
         twilio=TwilioSettings(
-            account_sid=ACCOUNT, auth_token=SecretStr(marks.text("settings.twilio.auth_token", "zucko{}")), sender="Info", base_url=provider.url
+            account_sid=ACCOUNT, auth_token=SecretStr(marks.text("settings.twilio.auth_token", "zucko{}")), sender="Info",
+            base_url=provider.url,
         ),
         backups=BackupSettings(folder=str(folder / "backups"), recipients=[recipient]),
     )  # fmt: skip
@@ -102,7 +106,8 @@ def caseload(office: Marked) -> dict[str, Any]:
     """Return a document that marks all it can: three hearings behind that raise flags, two ahead that raise messages."""
     marks = office.marks
     held = [
-        {"id": f"h{number}", "starts_at": office.day(-30 * number).isoformat(), "outcome": "HELD", "summoned": ["v1"]} for number in (1, 2, 3)
+        {"id": f"h{number}", "starts_at": office.day(-30 * number).isoformat(), "outcome": "HELD", "summoned": ["v1"]}
+        for number in (1, 2, 3)
     ]
     open_ones = [{"id": "h7", "starts_at": office.day(-1).isoformat()}] + [
         {"id": f"h{8 + number}", "starts_at": office.day(number).isoformat(), "room": "7", "summoned": ["v1"]} for number in (2, 3)
@@ -112,7 +117,7 @@ def caseload(office: Marked) -> dict[str, Any]:
     return {
         "format": "court-caseload/1",
         "jurisdiction": "RS",
-        "courts": [{"id": "c1", "name": COURT, "level": "HIGHER"}],
+        "courts": [{"id": "c1", "name": COURT, "level": "HIGHER", "seat": marks.text(CONTROL)}],
         "people": [_person(marks, name, role) for name, role in STAFF.items()],
         "proceedings": [
             {

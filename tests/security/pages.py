@@ -78,10 +78,12 @@ def advocate_works(advocate: Browser) -> str:
 
 
 def others_look(people: dict[str, Browser], case: str) -> None:
-    """A colleague opens the case with a reason, the supervisor sees who looked, the steward enters a withdrawal, an administrator invites."""
+    """A colleague opens the case with a reason, the supervisor sees who looked, the steward mistypes, an administrator invites."""
     office, marks = people["n1"].office, people["n1"].office.marks
     reason = marks.text(places.OPENED_CASE_REASON)
-    absent = people["n2"].send("/open-case", "opening a case: wrong", case=marks.text("typed.case"), reason=marks.text(f"{places.AUDIT_REASON}#1"))
+    absent = people["n2"].send(
+        "/open-case", "opening a case: wrong", case=marks.text("typed.case"), reason=marks.text(f"{places.AUDIT_REASON}#1")
+    )
     assert absent.status == 404
     assert people["n2"].send("/open-case", "opening a case", case=marks[places.CASE_NUMBER_TEXT], reason=reason).status == 303
     people["n2"].get(case, "case")
