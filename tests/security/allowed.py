@@ -58,7 +58,6 @@ TABLE = (
     _may("printed: user add", {"account.password"}, "made by the program, told this once"),
     _may("diagnostics: hold place", {places.LEGAL_HOLD_REASON}, "the terminal's own echo of what is typed"),
     _may("diagnostics: user add", {places.PERSON_NAME, "typed.name", "typed.phone"}, "the terminal's own echo of what is typed"),
-    _may("diagnostics: check", {"typed.document"}, "the name of an unknown setting is told, its value not"),
     _may("server: log", {"typed.page", "typed.reference"}, "made to log every statement, it logs the references that are looked for"),
     _may("log: libraries .*|backup, opened|(files|server): (.* )?(database|log)", {CONTROL}, "no secret: the search searches"),
 )  # fmt: skip
