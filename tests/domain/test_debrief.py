@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.codes.appearance import Attended
-from tracker.domain.debrief import NUMBERS, QUESTIONS, Account, Difference, answers, differences, number
+from tracker.domain.debrief import NUMBERS, QUESTIONS, Account, Difference, answers, differences, number, settled
 from tracker.schemas.appearance import AppearanceFields
 
 NAMES = st.sampled_from([*(question.name for question in QUESTIONS), *NUMBERS, "measure:m1", "measure:m2", "anything"])
@@ -71,3 +71,20 @@ def test_two_accounts_differ_where_both_saw_something() -> None:
         Difference("v1", "visual_contact", "DIRECT", "NONE"),
     ]
     assert list(differences(first, first)) == []
+
+
+@given(st.dictionaries(st.sampled_from(["outcome", "outcome_reason", "next_on", "next_at"]), st.text(max_size=40)), st.text(max_size=7))
+def test_no_words_are_kept_of_what_is_unfinished(told: dict[str, str], typed: str) -> None:
+    """A name typed into a field for minutes or for a day goes no further than the page that says so."""
+    kept = settled(Account(told, {"v1": {"attended": "TESTIFIED", "minutes_waiting": typed, "travel_km": 4}}))
+
+    assert kept.victims == {"v1": {"attended": "TESTIFIED", "travel_km": 4}}
+    assert not [text for text in kept.hearing.values() if not text.replace("-", "").replace(":", "").replace("_", "").isascii()]
+
+
+def test_what_is_chosen_is_kept() -> None:
+    """Codes, a day, a time."""
+    told = {"outcome": "HELD", "outcome_reason": "NOT_REACHED", "next_on": "2028-02-29", "next_at": "09:30"}
+
+    assert settled(Account(told)).hearing == told
+    assert settled(Account({"next_on": "2027-02-29", "next_at": "9:30", "outcome": "Held"})).hearing == {}

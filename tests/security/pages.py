@@ -65,8 +65,8 @@ def advocate_works(advocate: Browser) -> str:
     again = advocate.get("/account/second-factor", "setting up the second factor")
     waiting = re.search(r"<code>([A-Z2-7 ]{39})</code>", advocate.get(again.goes_to, "setting up the second factor").text)
     assert waiting
-    marks.know(f"{places.ACCOUNT_TOTP_PENDING}#spaced", waiting[1])
-    marks.know(places.ACCOUNT_TOTP_PENDING, waiting[1].replace(" ", ""))
+    marks.know(f"{places.FORM_TOTP}#spaced", waiting[1])
+    marks.know(places.FORM_TOTP, waiting[1].replace(" ", ""))
     made = FEED.search(advocate.send("/feed", "a new calendar address").text)
     assert made
     marks.know("made.feed", made[2])

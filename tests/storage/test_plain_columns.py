@@ -10,9 +10,10 @@ PLAIN = {
     "a name made by the program or by the office's own documents, told to those who may see the row (docs/adr/0012-external-ids.md)": """
         asset.external_id case_number.ref claim.external_id court.external_id flag.fact flag.ref flag.subject flag.victim
         hearing.calendar_uid hearing.external_id incident.external_id measure.external_id message.dedupe_key message.ref message.subject
-        opened_case.ref
+        opened_case.ref revision.entry revision.ref
         person.external_id proceeding.external_id proceeding.ref remedy.external_id statistics_remainder.key victim.external_id""",
     "a code, a list of codes, or a figure that the program wrote": """
+        debrief.content revision.kind
         accused.label appearance.degrading_by appearance.questioned_by asset.currency audit_entry.action audit_entry.details
         audit_entry.program audit_entry.role audit_entry.subject_kind claim.currency engine_state.name engine_state.value flag.close_reason
         flag.facts flag.rule job_run.counts job_run.job job_run.outcome lease.holder lease.name message.channel message.claimed_by

@@ -4,7 +4,9 @@ Every question of treatment rests at "not observed": nobody is made to say no to
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, time
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -22,6 +24,7 @@ from tracker.domain.codes.appearance import (
     TestifiedBy,
     VisualContact,
 )
+from tracker.domain.codes.hearing import HearingOutcome, OutcomeReason
 from tracker.domain.codes.people import Role
 from tracker.domain.codes.shared import Observed
 
@@ -119,6 +122,32 @@ def number(text: str) -> int | float | str:
     if plain.isascii() and plain.replace(".", "", 1).isdigit() and len(plain) <= MOST_DIGITS:
         return float(plain) if "." in plain else int(plain)
     return text[: MOST_DIGITS + 1]
+
+
+def settled(account: Account) -> Account:
+    """Return what of an account may be kept unfinished: codes, numbers, a day and a time; no words that somebody typed into their place."""
+    hearing = {name: text for name, text in account.hearing.items() if _is_code(text) or _is_day(text) or _is_time(text)}
+    victims = {
+        victim: {name: answer for name, answer in given.items() if name not in NUMBERS or isinstance(answer, int | float)}
+        for victim, given in account.victims.items()
+    }
+    return Account(hearing, victims)
+
+
+def _is_code(text: str) -> bool:
+    return text in set(HearingOutcome) or text in set(OutcomeReason)
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return date.fromisoformat(text).isoformat() == text
+    return False
+
+
+def _is_time(text: str) -> bool:
+    with suppress(ValueError):
+        return time.fromisoformat(text).isoformat("minutes") == text
+    return False
 
 
 def differences(first: Account, second: Account) -> Iterator[Difference]:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from tracker.domain.codes.people import Role
 from tracker.domain.codes.protection import MeasureKind
-from tracker.domain.debrief import Account, Answers, Difference, differences
+from tracker.domain.debrief import Account, Answers, Difference, differences, settled
 from tracker.domain.errors import ForbiddenError, InvalidInputError, NotFoundError, Problem
 from tracker.privacy.keys import KeyRing
 from tracker.services import audit, case_record
@@ -88,7 +88,7 @@ def sheet(ctx: Context, case: str, hearing: str) -> Sheet:
 
 
 def save(ctx: Context, case: str, hearing: str, account: Account) -> None:
-    """Keep an account as far as it goes, for its writer alone; nothing of it counts yet.
+    """Keep what of an account is no mere text, for its writer alone; nothing of it counts yet.
 
     Raises:
         NotFoundError: there is no such hearing, or the case is not the person's to write to.
@@ -189,8 +189,8 @@ def _finished(ctx: Context, others: Sequence[AccountRow], person: int) -> dateti
 
 
 def _content(account: Account, told: Debriefed) -> dict[str, Any]:
-    known = {victim["id"] for victim in told.proceeding["victims"]}
-    return {"hearing": dict(account.hearing), "victims": {name: dict(each) for name, each in account.victims.items() if name in known}}
+    known, kept = {victim["id"] for victim in told.proceeding["victims"]}, settled(account)
+    return {"hearing": dict(kept.hearing), "victims": {name: dict(each) for name, each in kept.victims.items() if name in known}}
 
 
 def _account(row: AccountRow) -> Account:

@@ -57,15 +57,16 @@ def test_a_hearing_is_written_down(advocate: Visitor, form: str) -> None:
 
 
 def test_a_draft_is_kept_and_nobody_else_sees_it(advocate: Visitor, form: str, signed_in: Callable[[Role], Visitor]) -> None:
-    """It stays on the board; what was typed is there on the next look, whatever it is."""
+    """It stays on the board; what was chosen is there on the next look, words in the place of a number are not."""
     her = victim(advocate, form)
-    sent = {f"{her}.attended": "TESTIFIED", f"{her}.minutes_waiting": "a while"}
+    sent = {f"{her}.attended": "TESTIFIED", f"{her}.minutes_waiting": "Zorica", f"{her}.minutes_testifying": "95"}
     assert advocate.post(form, form_at=form, do="keep", outcome="HELD", **sent).location.endswith("kept=yes")
     assert form in TO_WRITE.findall(advocate.get("/").text)
     kept = advocate.get(form).text
-    assert 'value="a while"' in kept
+    assert 'value="95"' in kept
+    assert "Zorica" not in kept
     assert "counts for nothing until you finish" in kept
-    assert "a while" not in signed_in(Role.SUPERVISOR).get(form).text
+    assert 'value="95"' not in signed_in(Role.SUPERVISOR).get(form).text
 
 
 @pytest.mark.parametrize(
