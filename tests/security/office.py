@@ -185,7 +185,8 @@ def broken_documents(office: Marked) -> list[tuple[str, Path]]:
     torn.write_text(json.dumps(whole, ensure_ascii=False)[:-9], encoding="utf-8")
     settings = office.folder / "broken.toml"
     settings.touch(0o600)
-    settings.write_text(f'[web]\nport = "{typed[0]}"\nsecret_key = 7\n"{typed[1]}" = "x"\n[keys.ring]\n"{fresh_key()[:8]}{typed[2]}" = "1"\n[twilio]\nauth_token = [""]\n', encoding="utf-8")
+    lines = ["[web]", f'port = "{typed[0]}"', "secret_key = 7", f'"{typed[1]}" = "x"', "[keys.ring]", f'"{fresh_key()}{typed[2]}" = "1"']
+    settings.write_text("\n".join([*lines, "[twilio]", 'auth_token = [""]', ""]), encoding="utf-8")
     return [
         ("caseload import", written(office.folder / "broken.json", whole)),
         ("caseload import", torn),
