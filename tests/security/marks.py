@@ -15,6 +15,7 @@ from tests.canaries import encodings
 PIECE = "piece"
 """What is found where the shared digits stand without those of one value."""
 LONG, SHORT = 12, 4
+WINDOW = 256
 
 
 def _digits(count: int) -> str:
@@ -65,8 +66,9 @@ class Marks:
     def found_in(self, data: bytes) -> set[str]:
         """Return the kinds of which a value stands in ``data``, in any spelling, script or encoding."""
         found = {kind for needle, kind in self._sought().items() if needle in data}
-        if any(sign in data for sign in set(encodings(self.head))):
-            whole = {kind for kind, token in self.tokens.items() if any(needle in data for needle in set(encodings(token)))}
+        around = b"\0".join(window for sign in set(encodings(self.head)) for window in _around(sign, data))
+        if around:
+            whole = {kind for kind, token in self.tokens.items() if any(needle in around for needle in set(encodings(token)))}
             found |= whole or {PIECE}
         return {kind.partition("#")[0] for kind in found}
 
@@ -74,6 +76,14 @@ class Marks:
         """Return what was found at each place of a heap, without the places where nothing was."""
         found = {place: self.found_in(b"\0".join(dict.fromkeys(pieces))) for place, pieces in heap.items()}
         return {place: kinds for place, kinds in found.items() if kinds}
+
+
+def _around(sign: bytes, data: bytes) -> Iterator[bytes]:
+    """Yield what stands around each place of ``data`` where a sign stands, wide enough for the longest encoding of a mark."""
+    place = data.find(sign)
+    while place >= 0:
+        yield data[max(0, place - WINDOW) : place + WINDOW]
+        place = data.find(sign, place + len(sign))
 
 
 def _as_it_is(value: str) -> Iterator[bytes]:

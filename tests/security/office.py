@@ -41,6 +41,7 @@ class Marked:
     folder: Path
     ctx: Context
     provider: Provider
+    begun: datetime
     marks: Marks = field(default_factory=Marks)
     heap: dict[str, list[bytes]] = field(default_factory=dict)
 
@@ -54,8 +55,8 @@ class Marked:
         self.heap.setdefault(place, []).extend(each if isinstance(each, bytes) else each.encode(errors="replace") for each in pieces)
 
     def day(self, days: int, hour: int = 10) -> datetime:
-        """Return an instant so many days from now, by Belgrade's clocks."""
-        return (self.ctx.now().astimezone(BELGRADE) + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+        """Return an instant so many days from the beginning, by Belgrade's clocks."""
+        return (self.begun.astimezone(BELGRADE) + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 def opened(folder: Path, url: str, provider: Provider) -> Marked:
@@ -91,7 +92,7 @@ def opened(folder: Path, url: str, provider: Provider) -> Marked:
     ctx = Context(
         clock=SystemClock(), database=database, keys=settings.key_ring(), pack=load_pack("RS"), settings=settings, actor=SYSTEM
     )  # fmt: skip
-    office = Marked(folder, ctx, provider, marks)
+    office = Marked(folder, ctx, provider, ctx.now(), marks)
     configuration(office.config, ctx)
     return office
 
@@ -131,7 +132,7 @@ def caseload(office: Marked) -> dict[str, Any]:
                     {
                         "id": "v1", "pseudonym": marks.text(places.VICTIM_PSEUDONYM), "same_person": marks.text(places.VICTIM_SAME_PERSON),
                         "interpreter_language": marks.text(places.VICTIM_LANGUAGE),
-                        "adult_from": marks.know(places.VICTIM_ADULT_FROM, "2031-08-17"),
+                        "adult_from": marks.know(places.VICTIM_ADULT_FROM, "2049-08-17"),
                     },
                     {"id": "v2", "pseudonym": marks.text(f"{places.VICTIM_PSEUDONYM}#2")},
                 ],
@@ -185,11 +186,8 @@ def broken_documents(office: Marked) -> list[tuple[str, Path]]:
     torn.write_text(json.dumps(whole, ensure_ascii=False)[:-9], encoding="utf-8")
     settings = office.folder / "broken.toml"
     settings.touch(0o600)
-    settings.write_text(
-        f'[web]\nport = "{typed[0]}"\nsecret_key = 7\n"{typed[1]}" = "x"\n'
-        f'[keys.ring]\n"{fresh_key()[:8]}{typed[2]}" = "1"\n[twilio]\nauth_token = [""]\n',
-        encoding="utf-8",
-    )
+    lines = ["[web]", f'port = "{typed[0]}"', "secret_key = 7", f'"{typed[1]}" = "x"', "[keys.ring]", f'"{fresh_key()}{typed[2]}" = "1"']
+    settings.write_text("\n".join([*lines, "[twilio]", 'auth_token = [""]', ""]), encoding="utf-8")
     return [
         ("caseload import", written(office.folder / "broken.json", whole)),
         ("caseload import", torn),
