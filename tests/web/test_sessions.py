@@ -216,6 +216,15 @@ def test_who_looked_with_the_password_alone_learned_nothing(visitor: Visitor, sq
     assert thief.get("/messages").status_code == 303
 
 
+def test_a_second_code_does_not_make_a_session_longer(advocate: Visitor) -> None:
+    """Who is in already gains nothing at the door: twelve hours after the first code the session is over."""
+    busy = later(advocate, hours=11)
+    assert busy.post("/second-factor", form_at="/account", code=fresh_code(busy.ctx, "ana")).status_code == 303
+    assert later(busy, minutes=59).get("/messages").status_code == 200
+
+    assert later(busy, hours=1).get("/messages").location.startswith("/login")
+
+
 def test_another_phone_ends_the_other_sessions(advocate: Visitor) -> None:
     """Whoever was in as well is out; the browser in which it was set up goes on, and no longer than before."""
     thief = later(advocate, seconds=1)

@@ -96,7 +96,7 @@ def add(ctx: Context, account: SignIn, session: str, carried: str, answer: str, 
     """Keep the passkey that a device made as ``answer`` to a question of this session.
 
     Raises:
-        InvalidInputError: the name is empty or too long, or there are too many ("name"); the answer is none to that question ("answer").
+        InvalidInputError: the name is empty or too long ("name"), the answer is none to that question ("answer"), there are ten ("most").
         ConflictError: sessions were ended since the sign-in was looked at, or the passkey is known already.
     """
     name = " ".join(name.split())
@@ -116,7 +116,7 @@ def add(ctx: Context, account: SignIn, session: str, carried: str, answer: str, 
             if not second_factors.hold(db, account.id, account.session_key) or not _spend(ctx, db, challenge):
                 raise ConflictError("the sign-in was changed meanwhile")
             if len(queries.of_account(db, account.id)) >= MOST:
-                raise InvalidInputError([Problem("name", f"there are {MOST} passkeys already: remove one first")])
+                raise InvalidInputError([Problem("most", f"there are {MOST} passkeys already: remove one first")])
             db.add(Passkey.model_validate(values))
             db.flush()
             audit.note(db, ctx, "passkey.added", subject=("person", account.person))

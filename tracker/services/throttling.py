@@ -37,6 +37,9 @@ CODE = Limit(of_account_here=5, of_account=10, from_address=50, of_account_today
 In a year of such days that is three in a hundred; without the limit of a day, it would be more than half.
 """
 
+PASSKEY = Limit(of_account_here=10, of_account=30, from_address=100)
+"""Nobody guesses a signature: this keeps the machine from being kept busy. Who used up the codes of a day gets in all the same."""
+
 
 def require_patience(ctx: Context, what: str, limit: Limit, *, account: str, address: str) -> None:
     """Count one try of ``what`` ("password", "code"), whether or not there is such an account.

@@ -24,9 +24,9 @@ CLOCKS_DIFFER = timedelta(minutes=2)
 
 
 def begin(ctx: Context, account: SignIn) -> None:
-    """Note that the second factor was given, and that the session begins now."""
+    """Note that the second factor was given, and that the session begins now, unless it had begun before."""
     now = _seconds(ctx.now())
-    session[PASSED] = [account.session_key, now, now]
+    session[PASSED] = [account.session_key, _passed(account)[0] or now, now]
 
 
 def renew(ctx: Context, account: SignIn) -> None:

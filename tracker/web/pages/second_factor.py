@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.domain.errors import ForbiddenError
-from tracker.services import audit, second_factor, second_factor_setup
+from tracker.services import audit, passkeys, second_factor, second_factor_setup
 from tracker.services.accounts import SignIn
-from tracker.services.throttling import CODE, got_in, require_patience
+from tracker.services.throttling import CODE, PASSKEY, got_in, require_patience
 from tracker.web import sessions
 from tracker.web.access import by_password
 from tracker.web.accounts_store import AccountUser
@@ -45,6 +45,22 @@ def answer() -> ResponseReturnValue:
     sessions.begin(ctx, account)
     audit.record(current_context(), "sign-in.ok")
     return redirect(own_page(request.form.get("next", "/")), 303)
+
+
+@bp.post("/passkey")
+@by_password
+def take_passkey() -> ResponseReturnValue:
+    """Take what a passkey answered, once, and let the person in."""
+    ctx, account, sent = program_context(), _account(), request.form
+    here = {"account": account.login, "address": request.remote_addr or ""}
+    require_patience(ctx, "passkey", PASSKEY, **here)
+    if not passkeys.check(ctx, account, sessions.mark(), sent.get("challenge", ""), sent.get("answer", "")):
+        audit.record(current_context(), "sign-in.refused", subject=("person", account.person), details={"step": "passkey"})
+        return _question(_("Try again, or enter a code."), is_passkey=True), UNPROCESSABLE
+    got_in(ctx, "passkey", **here)
+    sessions.begin(ctx, account)
+    audit.record(current_context(), "sign-in.ok")
+    return redirect(own_page(sent.get("next", "/")), 303)
 
 
 @bp.get("/set-up")
@@ -91,9 +107,11 @@ def _require_may_set_up() -> bool:
     return is_here
 
 
-def _question(problem: str = "") -> str:
-    heading = own_page(request.values.get("next", "/"))
-    return render_template("second_factor/ask.html", problem=problem, heading=heading, action=url_for(".answer"))
+def _question(problem: str = "", *, is_passkey: bool = False) -> str:
+    shown = {"problem": problem, "is_passkey": is_passkey, "heading": own_page(request.values.get("next", "/"))}
+    passkey = passkeys.ask(program_context(), _account(), sessions.mark())
+    ways = {"action": url_for(".answer"), "passkey": passkey, "passkey_action": url_for(".take_passkey")}
+    return render_template("second_factor/ask.html", **shown, **ways)
 
 
 def _picture(problem: str = "", begun: second_factor_setup.Beginning | None = None) -> str:
