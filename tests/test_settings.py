@@ -42,6 +42,8 @@ def test_every_setting_of_the_example_is_explained() -> None:
     [
         ("[web]\nprot = 1", "web.prot: unknown setting"),
         ("[webb]\nport = 1", "webb: unknown setting"),
+        ('[keys.ring]\n"c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0IHNlYzE=" = "1"', "keys.ring.c2..."),
+        ('[web]\n"canary canary canary canary" = "secret_key"', "web.ca...: unknown setting"),
         ("[web]\nport = 70000", "web.port: Input should be less than or equal to 65535"),
         ('[alerts]\nchannel = "pigeon"', "alerts.channel: Input should be 'console' or 'twilio'"),
         ("[web\nport = 1", "is not valid TOML"),

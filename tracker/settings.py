@@ -21,6 +21,8 @@ Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 Part = Literal["office", "admin", "links"]
 _OUTSIDE = re.compile(r"https://[a-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?=&%+-]*)?")
 """Plain enough to stand in a policy and in a header as it is."""
+LONGEST_NAME = 24
+"""No setting has a longer name: what is longer may be a key or a password on the wrong side of its equals sign."""
 _HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:]+")
 
 
@@ -148,6 +150,15 @@ class BackupSettings(Section):
     keep_days: Annotated[int, Field(ge=1, le=3650)] = 35
     keep_at_least: Annotated[int, Field(ge=1, le=1000)] = 14
 
+    @property
+    def longest_days(self) -> int:
+        """Days after which a copy is gone, while copies are made as set here.
+
+        It goes when a newer one is made, once it is older than ``keep_days`` and there are ``keep_at_least`` newer ones.
+        """
+        newer = max(self.keep_at_least, self.keep_days * 24 // self.every_hours + 1)
+        return -(-newer * self.every_hours // 24)
+
 
 class Settings(Section):
     """Everything that can be set."""
@@ -245,9 +256,13 @@ def _checked(path: Path, kind: type[S], document: Mapping[str, Any], prefix: str
 def _explained(path: Path, error: ValidationError, prefix: str) -> list[str]:
     lines = []
     for detail in error.errors(include_input=False, include_url=False):
-        name = prefix + ".".join(str(part) for part in detail["loc"])
+        name = prefix + ".".join(_named(str(part)) for part in detail["loc"])
         lines.append(f"{path}: {name}: " + _said(detail["type"], detail["msg"]))
     return lines
+
+
+def _named(part: str) -> str:
+    return part if len(part) <= LONGEST_NAME else f"{part[:2]}..."
 
 
 def _said(kind: str, message: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain import case_numbers
-from tracker.domain.case_numbers import normalise, parse
+from tracker.domain.case_numbers import is_reference, normalise, parse
 from tracker.domain.errors import InvalidInputError
 
 
@@ -127,3 +127,16 @@ def test_a_hostile_text_is_refused_by_its_length(unit: str) -> None:
     """No pattern is tried on more letters than a case number has, so a megabyte of anything costs one pass to fold."""
     for length in (case_numbers.LONGEST + 1, 200_000):
         assert normalise(f"{unit * length} K 1/20"[-length:]).parsed is False
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("RS-2025-0032", True), ("p1", True), ("9f3c2a71", True), ("Предмет7", True),
+        ("Marija", False), ("Марија Ђорђевић", False), ("K 11/24", False), ("k11/24", False), ("Marija 2", False),
+        ("", False), ("a\x001", False),
+    ],
+)  # fmt: skip
+def test_what_may_be_the_reference_of_a_file(text: str, is_one: bool) -> None:  # noqa: FBT001
+    """One word with a digit; a number and a name are none."""
+    assert is_reference(text) is is_one

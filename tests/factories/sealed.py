@@ -19,6 +19,7 @@ from tracker.storage.tables.passkeys import Passkey
 from tracker.storage.tables.people import PersonIdentity
 from tracker.storage.tables.proceedings import CaseNumber
 from tracker.storage.tables.retention import LegalHold
+from tracker.storage.tables.revisions import Revision
 from tracker.storage.tables.victims import VictimIdentity
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
@@ -60,6 +61,7 @@ def _row_each(db: Session, ctx: Context, court: int, number: int) -> None:
     rows.add(db, Passkey, account_id=account, created_at=rows.LONG_AGO, **passkey)
     opened = {"ref": f"o{number}", "opened_at": rows.LONG_AGO, "expires_at": rows.LONG_AGO, "reason_sealed": b""}
     rows.add(db, OpenedCase, person_id=person, proceeding_id=case, **opened)
+    rows.add(db, Revision, ref=f"v{number}", proceeding_id=case, kind="hearings", entry="h", written_at=rows.LONG_AGO)
     rows.add(db, LegalHold, proceeding_id=case, placed_at=rows.LONG_AGO, reason_sealed=b"")
     rows.add(db, PersonIdentity, person_id=person, name_sealed=b"")
     rows.add(db, VictimIdentity, victim_id=rows.victim(db, case))

@@ -49,6 +49,7 @@ def test_a_sign_in_is_found_by_everything_it_is_known_by(office: Context) -> Non
     assert accounts.find(office, "id", key) == sign_in
     assert accounts.find(office, "session_key", sign_in.session_key) == sign_in
     assert accounts.find(office, "login", "vesna") is None
+    assert accounts.find(office, "login", "a password in the wrong field") is None
 
 
 def test_the_password_is_kept_as_a_slow_hash_only(office: Context) -> None:

@@ -92,6 +92,16 @@ def normalise(text: str) -> CaseNumberForm:
     return CaseNumberForm(" ".join(spaced.split()) or plain)
 
 
+def is_reference(text: str) -> bool:
+    """Tell whether a text may be the reference of a file: with a digit, in one word, and no case number.
+
+    Only such a text is compared as it is. Numbers and names are looked for by their blind indexes alone: a database that logs its
+    statements would log them in clear.
+    """
+    has_digit = any(sign.isdigit() for sign in text)
+    return has_digit and text.isprintable() and len(text.split()) == 1 and not normalise(text).parsed
+
+
 def _understood(tokens: Sequence[str]) -> CaseNumberForm | None:
     tail = _tail(tokens)
     if tail is None:

@@ -118,7 +118,12 @@ def set_password(db: Session, ctx: Context, account_id: int, person: str, passwo
 
 
 def find(ctx: Context, by: Literal["login", "session_key", "id"], value: str | int) -> SignIn | None:
-    """Return one sign-in, or ``None``; login names are compared in small letters."""
+    """Return one sign-in, or ``None``; login names are compared in small letters.
+
+    What can be no login name is not looked for: it may be a password in the wrong field, and a database may log its statements.
+    """
+    if by == "login" and not LOGIN.fullmatch(str(value).lower()):
+        return None
     column: Literal["login", "fs_uniquifier", "id"] = "fs_uniquifier" if by == "session_key" else by
     with ctx.database.reading() as db:
         row = queries.find(db, column, value.lower() if isinstance(value, str) and by == "login" else value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.access import Permission, Relation, relations
-from tracker.domain.case_numbers import normalise
+from tracker.domain.case_numbers import is_reference, normalise
 from tracker.domain.codes.proceeding import LeadOffence, StageKind
 from tracker.domain.phases import KINDS, PHASE_OF, Phase
 from tracker.privacy.places import CASE_NUMBER_INDEX, VICTIM_NAME_INDEX, VICTIM_PSEUDONYM_INDEX
@@ -110,7 +110,7 @@ def _wanted(ctx: Context, narrowing: Narrowing) -> Wanted:
         offence=narrowing.offence,
         with_flags=narrowing.with_flags,
         number=ctx.keys.index(CASE_NUMBER_INDEX, normalise(text).normal) if text else None,
-        reference=text if text and text.isprintable() else None,  # what no database takes as text is no reference
+        reference=text if is_reference(text) else None,
         name=name_index(ctx.keys, VICTIM_NAME_INDEX, text),
         pseudonym=name_index(ctx.keys, VICTIM_PSEUDONYM_INDEX, text),
         after=narrowing.after,

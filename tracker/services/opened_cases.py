@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from tracker.domain.access import Permission, may
 from tracker.domain.alerting import Occasion
-from tracker.domain.case_numbers import normalise
+from tracker.domain.case_numbers import is_reference, normalise
 from tracker.domain.codes.people import Role
 from tracker.domain.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError, Problem, TooOftenError
 from tracker.domain.flags import Severity
@@ -62,7 +62,7 @@ def open_case(ctx: Context, wanted: str, reason: str) -> str:
     today, now = ctx.office_today(), ctx.now()
     number = ctx.keys.index(CASE_NUMBER_INDEX, normalise(name).normal)
     with ctx.database.reading() as db:
-        cases = queries.named(db, number, name, person=person, today=today, now=now)
+        cases = queries.named(db, number, name if is_reference(name) else None, person=person, today=today, now=now)
         if len(cases) == 1 and cases[0].is_visible:
             return cases[0].ref
         tried = log.by_action(db, ["case.opened", "case.open-refused"], since=now - WITHIN, person=audit.person(db, person))

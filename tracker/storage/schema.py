@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,15 @@ def configuration(connection: sa.Connection | None = None, keys: Keys | None = N
     return config
 
 
+@lru_cache(maxsize=1)
+def _scripts() -> ScriptDirectory:
+    """Return our migrations, read once: they do not change under a running program."""
+    return ScriptDirectory.from_config(configuration())
+
+
 def newest_revision() -> str:
     """Return the revision that this program was written for."""
-    head = ScriptDirectory.from_config(configuration()).get_current_head()
+    head = _scripts().get_current_head()
     if head is None:
         raise DatabaseNotReadyError("this installation has no migrations: it is incomplete")
     return head
@@ -107,7 +114,7 @@ def require_newest(database: Database) -> None:
 
 def is_known(revision: str) -> bool:
     """Tell whether this program has a migration of that name; one that it has not is newer than the program."""
-    return any(script.revision == revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())
+    return any(script.revision == revision for script in _scripts().walk_revisions())
 
 
 def _refuse_unknown(revision: str | None) -> None:

@@ -46,7 +46,7 @@ class OpeningRow(NamedTuple):
     is_visible: bool
 
 
-def named(db: Session, number: bytes, name: str, *, person: int, today: date, now: datetime) -> list[CaseFound]:
+def named(db: Session, number: bytes, name: str | None, *, person: int, today: date, now: datetime) -> list[CaseFound]:
     """Return the proceedings with this case number (its blind index) or this name, and whether the person may see each."""
     by_number = sa.select(col(CaseNumber.proceeding_id)).where(col(CaseNumber.number_index) == number)
     query = sa.select(col(Proceeding.id), col(Proceeding.ref), col(Proceeding.external_id), is_visible(person, today, now)).where(
