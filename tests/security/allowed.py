@@ -41,7 +41,7 @@ TABLE = (
     _may(r"page: (a wrong sign-in|one-use link) \(nobody\)", {"typed.login"}, "the name as it was typed; never a password"),
     _may(r"page: setting up the second factor \(.*\)", {places.ACCOUNT_TOTP}, "shown to be copied"),
     _may(r"page: (setting up the second factor|looking around) \(ana-n1\)", {places.FORM_TOTP}, "shown to be copied"),
-    _may(r"page: recovery codes \(.*\)", {places.ACCOUNT_TOTP, places.ACCOUNT_RECOVERY, "made.session"}, "shown this once; the cookie"),
+    _may(r"page: recovery codes \(.*\)", {places.ACCOUNT_RECOVERY, "made.session"}, "shown this once; the cookie"),
     _may(r"page: a new calendar address \(ana-n1\)", {"made.feed"}, "shown this once"),
     _may(r"page: a new one-use link \(ana-d1\)", {"made.join"}, "shown this once"),
     _may(r"page: one-use link \(nobody\)", {"made.join"}, "the form leads back to its own address"),
