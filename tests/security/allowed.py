@@ -30,6 +30,8 @@ def _may(place: str, kinds: Collection[str], why: str) -> Allowed:
 
 TABLE = (
     _may(r"page: (case|closing a flag|looking around) \(ana-(n1|n2|s1)\)", OF_THE_CASE | {places.FLAG_CLOSE_NOTE}, "they see the case"),
+    _may(r"page: a hearing \(ana-n1\)", OF_THE_CASE, "whose hearing it is, and whom it is about"),
+    _may(r"page: (my account|looking around) \(ana-n1\)", {places.PASSKEY_NAME}, "she gave it that name"),
     _may(r"page: finder \(ana-n1\)", {places.CASE_NUMBER_TEXT, places.VICTIM_NAME}, "what was found, and the field as it was typed"),
     _may(r"page: identity: .* \(ana-n1\)", {places.VICTIM_PSEUDONYM}, "whose page it is"),
     _may(r"page: identity: shown \(ana-n1\)", IDENTITY, "asked for, and written down"),
