@@ -176,3 +176,9 @@ class PackDocument(_Stated):
     retention: Periods
     legal: dict[Word, StatedReference]
     changes: list[StatedChange] = Field(min_length=1)
+
+
+def json_schema(document: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a file of this shape; dates, which TOML has of its own, are ISO texts in it."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Jurisdiction pack"}
+    return dialect | {name: value for name, value in document.model_json_schema().items() if name != "title"}
