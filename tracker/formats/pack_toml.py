@@ -90,6 +90,8 @@ def parse_pack(text: str, name: str, today: date | None = None) -> Pack:
     except tomllib.TOMLDecodeError as error:
         where = str(error).rpartition("(")[2].rstrip(")")
         raise UnfitPackError(name, [PackFault("", f"is not valid TOML ({where})")]) from None
+    except (ValueError, RecursionError):
+        raise UnfitPackError(name, [PackFault("", "is not valid TOML (a number too long, or lists too deep)")]) from None
     try:
         document = PackDocument.model_validate(stated)
     except ValidationError as error:
