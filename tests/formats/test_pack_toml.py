@@ -77,7 +77,7 @@ def test_rules_and_pack_fit_together() -> None:
     """Every legal key of a rule is in the pack, and every threshold in the pack belongs to a rule."""
     pack = load_pack("RS")
 
-    assert {key for rule in RULES for key in rule.legal} <= set(pack.legal)
+    assert {key for rule in RULES for key in (*rule.legal, *pack.legal_keys(rule))} <= set(pack.legal)
     assert set(pack.thresholds) <= {rule.code for rule in RULES}
 
 
@@ -98,6 +98,15 @@ def test_an_unknown_country_is_named_with_those_that_are_there() -> None:
         ("[[3, 1]]", "[]", "rules.outcome-missing.over_days: expected levels from the mildest to the gravest"),
         ("[[90, 2], [180, 3]]", "[[90, 3], [180, 2]]", "rules.no-hearing-held.over_days: expected levels from the mildest"),
         ("[[3, 1]]", '"three"', "rules.outcome-missing.over_days: expected a number, or a list"),
+        ("[[3, 1]]", "[[36526, 1]]", "rules.outcome-missing.over_days: expected limits from 0 to 36525"),
+        ("[[3, 1]]", "[[-1, 1]]", "rules.outcome-missing.over_days: expected limits from 0 to 36525"),
+        ("[[3, 1]]", "-1", "rules.outcome-missing.over_days: expected limits from 0 to 36525"),
+        ("[[3, 1]]", "[[true, 1]]", "rules.outcome-missing.over_days: expected pairs of [limit, severity]"),
+        ("[[3, 1]]", "[" * 5000 + "]" * 5000, "is not valid TOML (a number too long, or lists too deep)"),
+        ("[[3, 1]]", "9" * 5000, "is not valid TOML (a number too long, or lists too deep)"),
+        ('url = "https://', 'url = "javascript://', ".url: string should match pattern '^https://'"),
+        ('"Europe/Belgrade"', '"../../etc/passwd"', "timezone: no time zone is called"),
+        ('"Europe/Belgrade"', '"Europe"', "timezone: no time zone is called"),
         ('level = "APPELLATE"', 'level = "LUNAR"', "courts.0.level: input should be 'BASIC', 'HIGHER'"),
         ('[legal."GRETA"]\n', '[legal."GRETA"]\nverified = true\n', "legal.GRETA.verified: is not known here"),
         ("withdrawn_days = 30 ", "withdrawn_days = true ", "retention.withdrawn_days: input should be a valid integer"),

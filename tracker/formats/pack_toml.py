@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -54,12 +55,28 @@ def load_pack(code: str, today: date | None = None) -> Pack:
     Raises:
         NotConfiguredError: there is no such pack, or it cannot be used (every place is named).
     """
-    path = folder("packs") / f"{code}.toml"
+    if code not in shipped_packs():
+        raise NotConfiguredError(f"there is no jurisdiction pack {code}; there are: {', '.join(shipped_packs())}")
+    return read_pack(folder("packs") / f"{code}.toml", today)
+
+
+def read_pack(path: Path, today: date | None = None) -> Pack:
+    """Return the pack that lies in a file, which is called as its country: ``CODE.toml``.
+
+    Raises:
+        UnfitPackError: the file cannot be read, or what it holds cannot be used.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise NotConfiguredError(f"there is no jurisdiction pack {code}; there are: {', '.join(shipped_packs())}") from None
-    return parse_pack(text, path.name, today)
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UnfitPackError(path.name, [PackFault("", f"cannot be read ({error.strerror or type(error).__name__})")]) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnfitPackError(path.name, [PackFault("", "is not UTF-8", line)]) from None
+    pack = parse_pack(text, path.name, today)
+    if path.name != f"{pack.code}.toml":
+        raise UnfitPackError(path.name, _located(text, [(("code",), f"expected the file to be called {pack.code}.toml")]))
+    return pack
 
 
 def parse_pack(text: str, name: str, today: date | None = None) -> Pack:
@@ -73,6 +90,8 @@ def parse_pack(text: str, name: str, today: date | None = None) -> Pack:
     except tomllib.TOMLDecodeError as error:
         where = str(error).rpartition("(")[2].rstrip(")")
         raise UnfitPackError(name, [PackFault("", f"is not valid TOML ({where})")]) from None
+    except (ValueError, RecursionError):
+        raise UnfitPackError(name, [PackFault("", "is not valid TOML (a number too long, or lists too deep)")]) from None
     try:
         document = PackDocument.model_validate(stated)
     except ValidationError as error:

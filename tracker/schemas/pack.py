@@ -17,7 +17,7 @@ from tracker.domain.flags import Severity
 from tracker.domain.retention import RetentionRules
 
 LONGEST = 36_525
-"""A period of keeping is at most a century of days."""
+"""A period of keeping, and a threshold, is at most a century of days."""
 LEAP_YEAR = 2024
 AHEAD = "ahead"
 
@@ -44,7 +44,7 @@ def _month_and_day(text: str) -> str:
 
 def _threshold(stated: Any) -> Any:  # noqa: ANN401 - whatever the file holds
     if isinstance(stated, int) and not isinstance(stated, bool):
-        return stated
+        return _limit(stated)
     if not isinstance(stated, list):
         raise ValueError("expected a number, or a list of [limit, severity]")  # noqa: TRY004 - what pydantic takes for a refusal
     try:
@@ -55,9 +55,17 @@ def _threshold(stated: Any) -> Any:  # noqa: ANN401 - whatever the file holds
             raise ValueError("expected pairs of [limit, severity], severity 1 to 4") from None
     if any(isinstance(limit, bool) or not isinstance(limit, int) for limit, _ in levels):
         raise ValueError("expected pairs of [limit, severity], severity 1 to 4")
+    for limit, _ in levels:
+        _limit(limit)
     if not levels or any(one[1] >= other[1] for one, other in pairwise(levels)):
         raise ValueError("expected levels from the mildest to the gravest")
     return stated
+
+
+def _limit(limit: int) -> int:
+    if not 0 <= limit <= LONGEST:
+        raise ValueError(f"expected limits from 0 to {LONGEST}")
+    return limit
 
 
 def _thresholds(stated: dict[str, Any]) -> dict[str, Any]:
@@ -84,10 +92,10 @@ Threshold = Annotated[
     AfterValidator(_threshold),
     WithJsonSchema({
         "anyOf": [
-            {"type": "integer"},
+            {"type": "integer", "minimum": 0, "maximum": LONGEST},
             {"type": "array", "minItems": 1, "items": {
                 "type": "array", "minItems": 2, "maxItems": 2,
-                "prefixItems": [{"type": "integer"}, {"type": "integer", "minimum": 1, "maximum": 4}],
+                "prefixItems": [{"type": "integer", "minimum": 0, "maximum": LONGEST}, {"type": "integer", "minimum": 1, "maximum": 4}],
             }},
         ],
     }),
@@ -144,7 +152,7 @@ class StatedReference(_Stated):
 
     text: Text
     text_sr: Text | None = None
-    url: Text | None = None
+    url: Annotated[Text, Field(pattern=r"^https://")] | None = None
     read_on: Day | None = None
     verified_on: Day | None = None
 
@@ -176,3 +184,9 @@ class PackDocument(_Stated):
     retention: Periods
     legal: dict[Word, StatedReference]
     changes: list[StatedChange] = Field(min_length=1)
+
+
+def json_schema(document: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a file of this shape; dates, which TOML has of its own, are ISO texts in it."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Jurisdiction pack"}
+    return dialect | {name: value for name, value in document.model_json_schema().items() if name != "title"}

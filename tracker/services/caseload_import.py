@@ -54,7 +54,7 @@ def import_caseload(ctx: Context, data: bytes, *, rehearse: bool = False) -> Imp
     Raises:
         InvalidInputError: something in the document is wrong; nothing was changed.
     """
-    document = read(data, ctx.pack.code)
+    document = read(data, ctx.pack.code, ctx.pack.timezone)
     written: Mapping[str, Written] = {}
     with suppress(_NothingKeptError), ctx.database.writing() as db:
         written = write_document(db, ctx, document)
