@@ -7,11 +7,14 @@ import pytest
 from flask import Flask
 
 from tests import demo_office
+from tests.compiled_templates import CompiledTemplates
 from tests.web.visitor import Visitor, enrol
 from tracker.domain.codes.people import Role
 from tracker.services.context import Context
 from tracker.settings import Settings
 from tracker.web.app import create_app
+
+Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
 
 
 @pytest.fixture
@@ -55,13 +58,26 @@ def demo_app(demo_ctx: Context) -> Flask:
     return create_app(demo_ctx)
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[Role, str]:
+    """The cookies of those who signed in: each copy of the invented office knows the same sign-ins, and its clock stands still."""
+    return {}
+
+
 @pytest.fixture
-def signed_in(demo_app: Flask) -> Callable[[Role], Visitor]:
-    """Somebody of a role in the invented office, signed in."""
+def signed_in(demo_app: Flask, sessions: dict[Role, str]) -> Callable[[Role], Visitor]:
+    """Somebody of a role in the invented office, signed in; in earnest the first time, with the same session after that."""
 
     def somebody(role: Role) -> Visitor:
         found = Visitor(demo_app)
+        if role in sessions:
+            found.client.set_cookie("session", sessions[role])
+            assert found.get("/account").status_code == 200
+            return found
         assert found.sign_in(demo_office.SIGN_IN[role], demo_office.PASSWORD).status_code == 302
+        cookie = found.client.get_cookie("session")
+        assert cookie is not None
+        sessions[role] = cookie.value
         return found
 
     return somebody
