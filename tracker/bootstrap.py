@@ -28,7 +28,7 @@ def build(settings: Settings, as_of: datetime | None = None) -> Context:
         DatabaseNotReadyError: the database is unreachable, or older or newer than the program.
     """
     keys = settings.key_ring()
-    pack = load_pack(settings.office.jurisdiction)
+    pack = load_pack(settings.office.jurisdiction, SystemClock().now().date())
     database = Database(settings.database.url)
     schema.require_newest(database)
     clock: Clock = SystemClock() if as_of is None else FixedClock(as_of)

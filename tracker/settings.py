@@ -150,6 +150,15 @@ class BackupSettings(Section):
     keep_days: Annotated[int, Field(ge=1, le=3650)] = 35
     keep_at_least: Annotated[int, Field(ge=1, le=1000)] = 14
 
+    @property
+    def longest_days(self) -> int:
+        """Days after which a copy is gone, while copies are made as set here.
+
+        It goes when a newer one is made, once it is older than ``keep_days`` and there are ``keep_at_least`` newer ones.
+        """
+        newer = max(self.keep_at_least, self.keep_days * 24 // self.every_hours + 1)
+        return -(-newer * self.every_hours // 24)
+
 
 class Settings(Section):
     """Everything that can be set."""

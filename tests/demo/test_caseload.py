@@ -25,7 +25,7 @@ HELD = {"HELD", "HELD_PARTLY"}
 @lru_cache(maxsize=2)
 def read_for(today: date) -> dict[str, Any]:
     """Return the document of a day as an import reads it."""
-    return read(json.dumps(demo(today, BELGRADE, load_pack("RS").courts, court_days("RS"))).encode(), "RS")
+    return read(json.dumps(demo(today, load_pack("RS"), court_days("RS"))).encode(), "RS")
 
 
 def hearings(document: dict[str, Any]) -> list[tuple[dict[str, Any], datetime]]:
@@ -62,8 +62,8 @@ def test_it_is_sound_and_alive_on_any_day(today: date) -> None:
 
 def test_it_is_the_same_for_the_same_day() -> None:
     """No chance decides what people see in a demonstration."""
-    courts = load_pack("RS").courts
-    assert demo(MONDAY, BELGRADE, courts, court_days("RS")) == demo(MONDAY, BELGRADE, courts, court_days("RS"))
+    pack = load_pack("RS")
+    assert demo(MONDAY, pack, court_days("RS")) == demo(MONDAY, pack, court_days("RS"))
 
 
 def test_it_is_of_the_size_of_a_small_office() -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from tracker.demo.days import Days
 from tracker.domain.court_days import is_weekday
+from tracker.domain.pack import Recess
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
-FRIDAY = Days(date(2026, 11, 27), BELGRADE, is_weekday)
+FRIDAY = Days(date(2026, 11, 27), BELGRADE, is_weekday, (Recess((7, 15), (8, 15)),))
 
 
 @pytest.mark.parametrize(("days", "day"), [(0, 27), (1, 26), (5, 20), (6, 20), (7, 20), (4, 23)])

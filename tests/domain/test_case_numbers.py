@@ -51,7 +51,9 @@ def test_what_is_no_number_is_refused_and_kept_by_imports(text: str) -> None:
     """People are told; an import keeps the text without a parsed form."""
     with pytest.raises(InvalidInputError) as refusal:
         parse(text)
-    assert str(refusal.value) == "not a case number; expected a register, a number and a year, as in K 11/24"
+    assert str(refusal.value) == "not a case number; expected a register, a number and a year"
+    with pytest.raises(InvalidInputError, match=r"and a year, as in II SA/Gd 123/26$"):
+        parse(text, "II SA/Gd 123/26")
     assert normalise(text).parsed is False
 
 

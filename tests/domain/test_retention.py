@@ -8,7 +8,7 @@ from tracker.domain.retention import CaseLife, RetentionRules, closed_on, contac
 
 RULES = RetentionRules(
     withdrawn_days=30, remedies_days=365, contact_days=30, reduce_years=5, message_days=90, message_rows_days=730, watched_days=365,
-    capture_days=730, feed_token_days=30, left_days=365, consent_years=2,
+    capture_days=730, feed_token_days=30, left_days=365, opening_days=365, link_days=30, report_days=365, consent_years=2,
 )  # fmt: skip
 OVER = date(2020, 2, 29)
 

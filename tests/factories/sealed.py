@@ -15,9 +15,11 @@ from tracker.storage.sealed_columns import SealedColumn, sealed_columns
 from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.outbox import Message
+from tracker.storage.tables.passkeys import Passkey
 from tracker.storage.tables.people import PersonIdentity
 from tracker.storage.tables.proceedings import CaseNumber
 from tracker.storage.tables.retention import LegalHold
+from tracker.storage.tables.revisions import Revision
 from tracker.storage.tables.victims import VictimIdentity
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
@@ -48,9 +50,18 @@ def fill(ctx: Context, copies: int = 2) -> int:
 def _row_each(db: Session, ctx: Context, court: int, number: int) -> None:
     person = rows.person(db)
     case = rows.proceeding(db, court)
-    rows.account(db, person, login=f"login{number}", is_demo=False)
+    account = rows.account(db, person, login=f"login{number}", is_demo=False)
+    passkey: dict[str, Any] = {
+        "ref": f"k{number}",
+        "credential_id": bytes([number]),
+        "public_key": b"",
+        "name_sealed": b"",
+        "sign_count": 0,
+    }
+    rows.add(db, Passkey, account_id=account, created_at=rows.LONG_AGO, **passkey)
     opened = {"ref": f"o{number}", "opened_at": rows.LONG_AGO, "expires_at": rows.LONG_AGO, "reason_sealed": b""}
     rows.add(db, OpenedCase, person_id=person, proceeding_id=case, **opened)
+    rows.add(db, Revision, ref=f"v{number}", proceeding_id=case, kind="hearings", entry="h", written_at=rows.LONG_AGO)
     rows.add(db, LegalHold, proceeding_id=case, placed_at=rows.LONG_AGO, reason_sealed=b"")
     rows.add(db, PersonIdentity, person_id=person, name_sealed=b"")
     rows.add(db, VictimIdentity, victim_id=rows.victim(db, case))

@@ -41,3 +41,14 @@ def test_what_takes_no_message_is_refused_with_a_reason(written: str, reason: st
         mobile_number(written, "RS")
 
     assert not written or written not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("country", "example"),
+    [("RS", "060 1234567 or +381 60 1234567"), ("PL", "512 345 678 or +48 512 345 678"), ("XX", "begins with a plus")],
+)
+def test_the_example_is_one_of_the_country(country: str, example: str) -> None:
+    """Nobody is shown the numbers of another country."""
+    with pytest.raises(NoMobileNumberError) as refused:
+        mobile_number("call me", country)
+    assert example in str(refused.value)

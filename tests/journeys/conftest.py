@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -93,11 +94,18 @@ def demo_office(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory, se
 @pytest.fixture(scope="session")
 def site(demo_office: Context, browser: Browser) -> Iterator[Site]:
     """The pages, served on a port of their own."""
+    with serving(demo_office) as url:
+        yield Site(url, browser, demo_office)
+
+
+@contextmanager
+def serving(ctx: Context) -> Iterator[str]:
+    """Serve the pages of a system and give their address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(demo_office), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(ctx), threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.port}", browser, demo_office)
+    yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()

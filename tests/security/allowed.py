@@ -30,6 +30,8 @@ def _may(place: str, kinds: Collection[str], why: str) -> Allowed:
 
 TABLE = (
     _may(r"page: (case|closing a flag|looking around) \(ana-(n1|n2|s1)\)", OF_THE_CASE | {places.FLAG_CLOSE_NOTE}, "they see the case"),
+    _may(r"page: a hearing \(ana-n1\)", OF_THE_CASE, "whose hearing it is, and whom it is about"),
+    _may(r"page: (my account|looking around) \(ana-n1\)", {places.PASSKEY_NAME}, "she gave it that name"),
     _may(r"page: finder \(ana-n1\)", {places.CASE_NUMBER_TEXT, places.VICTIM_NAME}, "what was found, and the field as it was typed"),
     _may(r"page: identity: .* \(ana-n1\)", {places.VICTIM_PSEUDONYM}, "whose page it is"),
     _may(r"page: identity: shown \(ana-n1\)", IDENTITY, "asked for, and written down"),
@@ -40,8 +42,8 @@ TABLE = (
     _may(r"page: people: wrong \(ana-d1\)", {"typed.phone", "typed.email"}, "the form as it was typed"),
     _may(r"page: (a wrong sign-in|one-use link) \(nobody\)", {"typed.login"}, "the name as it was typed; never a password"),
     _may(r"page: setting up the second factor \(.*\)", {places.ACCOUNT_TOTP}, "shown to be copied"),
-    _may(r"page: (setting up the second factor|looking around) \(ana-n1\)", {places.ACCOUNT_TOTP_PENDING}, "shown to be copied"),
-    _may(r"page: recovery codes \(.*\)", {places.ACCOUNT_TOTP, places.ACCOUNT_RECOVERY, "made.session"}, "shown this once; the cookie"),
+    _may(r"page: (setting up the second factor|looking around) \(ana-n1\)", {places.FORM_TOTP}, "shown to be copied"),
+    _may(r"page: recovery codes \(.*\)", {places.ACCOUNT_RECOVERY, "made.session"}, "shown this once; the cookie"),
     _may(r"page: a new calendar address \(ana-n1\)", {"made.feed"}, "shown this once"),
     _may(r"page: a new one-use link \(ana-d1\)", {"made.join"}, "shown this once"),
     _may(r"page: one-use link \(nobody\)", {"made.join"}, "the form leads back to its own address"),

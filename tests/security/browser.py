@@ -14,6 +14,7 @@ from tracker.privacy import places
 from tracker.privacy.one_time_codes import code_at
 
 LINK = re.compile(r'href="(/[^"#]*)["#]')
+WAITING = re.compile(r'name="waiting" value="([^"]+)"')
 LETTERS = re.compile(r"<code>([A-Z2-7]{4}(?: [A-Z2-7]{4}){7})</code>")
 RECOVERY = re.compile(r"<code>((?:[2-9a-z]{4}-){3}[2-9a-z]{4})</code>")
 LEAVES = ("/logout", "/exit", "/static", "/bootstrap")
@@ -78,10 +79,12 @@ class Browser:
         assert found, page.status
         marks.know(f"{places.ACCOUNT_TOTP}#{self.who}-spaced", found[1])
         secret = marks.know(f"{places.ACCOUNT_TOTP}#{self.who}", found[1].replace(" ", ""))
-        wrong = self.send("/second-factor/set-up", "setting up the second factor", code=marks["typed.code"])
+        waiting = WAITING.search(page.text)
+        assert waiting, page.status
+        wrong = self.send("/second-factor/set-up", "setting up the second factor", code=marks["typed.code"], waiting=waiting[1])
         assert wrong.status == 422
         code = code_at(secret, step_of(self.office.ctx.now()))
-        done = self.send("/second-factor/set-up", "recovery codes", code=code)
+        done = self.send("/second-factor/set-up", "recovery codes", code=code, waiting=waiting[1])
         codes = RECOVERY.findall(done.text)
         assert len(codes) == 10, done.status
         for number, each in enumerate(codes[:2]):

@@ -114,7 +114,7 @@ def caseload(office: Marked) -> dict[str, Any]:
         {"id": f"h{8 + number}", "starts_at": office.day(number).isoformat(), "room": "7", "summoned": ["v1"]} for number in (2, 3)
     ]
     met = {"attended": "TESTIFIED", "accused_present": "IN_ROOM", "visual_contact": "DIRECT"}
-    held[0]["panel"] = marks.text(places.HEARING_PANEL)
+    held[0]["panel"], open_ones[0]["panel"] = (marks.text(f"{places.HEARING_PANEL}{each}") for each in ("", "#written-down"))
     return {
         "format": "court-caseload/1",
         "jurisdiction": "RS",

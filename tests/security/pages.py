@@ -4,9 +4,13 @@ import re
 
 import sqlalchemy as sa
 
+from tests.authenticator import Authenticator
 from tests.security.browser import Answer, Browser
 from tests.security.office import Marked
+from tests.services.test_passkeys import at
+from tests.web.visitor import accounts_row
 from tracker.privacy import places
+from tracker.services import passkeys
 from tracker.storage.engine import Database
 
 CASE = re.compile(r'href="(/proceedings/[\w-]+)["?#]')
@@ -17,6 +21,9 @@ FEED = re.compile(r"(/feeds/([\w-]+)\.ics)")
 JOIN = re.compile(r"(/join/([\w-]+))")
 CONSENT = re.compile(r'href="(/consents/[\w-]+)"')
 PERSON = re.compile(r'href="(/people/[\w-]{12,})"')
+DEBRIEF = re.compile(r'href="(/proceedings/[^"]+/debrief)"')
+ATTENDED = re.compile(r'name="([\w-]{22})\.attended"')
+MARKED = re.compile(r'name="((?:[\w-]{22}\.)?seen)" value="([^"]*)"')
 TYPED = "typed.page"
 IDENTITIES = {"name": places.VICTIM_NAME, "address": places.VICTIM_ADDRESS, "note": places.VICTIM_NOTE}
 
@@ -55,18 +62,15 @@ def advocate_works(advocate: Browser) -> str:
     assert advocate.send(her, "identity: too long", seen=link(SEEN, advocate.get(her, "identity: empty")), **too_long).status == 422
     kept = advocate.send(her, "identity: kept", seen=link(SEEN, advocate.get(her, "identity: empty")), **entered)
     assert kept.status == 303
-    assert advocate.get(her, "identity: masked").status == 200
+    advocate.get(her, "identity: masked")
     assert marks[places.VICTIM_NAME] in advocate.send(her, "identity: shown", do="show").text
     assert advocate.send("/proceedings/", "finder", q=marks[places.VICTIM_NAME]).status == 200
     for position, act in enumerate(dict.fromkeys(FLAG.findall(page.text))):
         reason = marks.text(f"{places.FLAG_CLOSE_NOTE}#{position}")
         assert advocate.send(act, "closing a flag", form_at=case, reason=reason).status in {303, 409}
-    advocate.get(case, "case")
-    again = advocate.get("/account/second-factor", "setting up the second factor")
-    waiting = re.search(r"<code>([A-Z2-7 ]{39})</code>", advocate.get(again.goes_to, "setting up the second factor").text)
-    assert waiting
-    marks.know(f"{places.ACCOUNT_TOTP_PENDING}#spaced", waiting[1])
-    marks.know(places.ACCOUNT_TOTP_PENDING, waiting[1].replace(" ", ""))
+    _writes_down(advocate, case)
+    _adds_a_passkey(advocate)
+    _begins_another_factor(advocate)
     made = FEED.search(advocate.send("/feed", "a new calendar address").text)
     assert made
     marks.know("made.feed", made[2])
@@ -75,6 +79,35 @@ def advocate_works(advocate: Browser) -> str:
     assert advocate.ask("HEAD", made[1], at="calendar").status == 200
     assert advocate.get(made[1], "calendar", If_None_Match=tag.headers["ETag"]).status == 304
     return case
+
+
+def _writes_down(advocate: Browser, case: str) -> None:
+    """Write down the first hearing of the past, correct it, and mistype in between."""
+    form = link(DEBRIEF, advocate.get(case, "case"))
+    her = link(ATTENDED, advocate.get(form, "a hearing"))
+    mistyped = {f"{her}.attended": "TESTIFIED", f"{her}.minutes_waiting": advocate.office.marks.text("typed.minutes")}
+    for outcome, given, status in (("HELD_PARTLY", {}, 303), ("HELD", mistyped, 422), ("HELD", {f"{her}.attended": "TESTIFIED"}, 303)):
+        seen = dict(MARKED.findall(advocate.get(form, "a hearing").text))
+        assert advocate.send(form, "a hearing", do="finish", outcome=outcome, **seen, **given).status == status
+
+
+def _begins_another_factor(advocate: Browser) -> None:
+    """Ask for a new secret, and leave it."""
+    again = advocate.get("/account/second-factor", "setting up the second factor")
+    waiting = re.search(r"<code>([A-Z2-7 ]{39})</code>", advocate.get(again.goes_to, "setting up the second factor").text)
+    assert waiting
+    advocate.office.marks.know(f"{places.FORM_TOTP}#spaced", waiting[1])
+    advocate.office.marks.know(places.FORM_TOTP, waiting[1].replace(" ", ""))
+
+
+def _adds_a_passkey(advocate: Browser) -> None:
+    """Give a passkey a marked name, as over an address under which browsers know passkeys, and look at it."""
+    ctx, device = at(advocate.office.ctx), Authenticator()
+    account = accounts_row(ctx, advocate.who)
+    question = passkeys.offer(ctx, account, "session")
+    name = advocate.office.marks.text(places.PASSKEY_NAME)
+    passkeys.add(ctx, account, "session", question.challenge, device.make(question.options), name)
+    assert name in advocate.get("/account", "my account").text
 
 
 def others_look(people: dict[str, Browser], case: str) -> None:
@@ -139,7 +172,7 @@ def with_broken_table(somebody: Browser, case: str) -> None:
     office, marks = somebody.office, somebody.office.marks
     her = link(IDENTITY, somebody.get(case, "case"))
     shown = somebody.send(her, "identity: shown", do="show")
-    form_at = "/account"
+    form_at = "/feed"
     _rename(office.ctx.database, "victim_identity", "victim_identity_gone")
     try:
         sent = {name: marks.text(f"typed.broken#{name}") for name in IDENTITIES}

@@ -28,8 +28,10 @@ from tracker.storage.sealed_columns import sealed_columns
 
 ONLY_HASHED = {places.ACCOUNT_RECOVERY}
 """Recovery codes are kept as keyed marks."""
-DERIVED = {places.MESSAGE_BODY: "made.link", places.AUDIT_REASON: places.OPENED_CASE_REASON}
-"""A message is marked by the token of its link; the log holds the reasons that people give."""
+DERIVED = {
+    places.MESSAGE_BODY: "made.link", places.AUDIT_REASON: places.OPENED_CASE_REASON, places.REVISION_BEFORE: places.HEARING_PANEL,
+}  # fmt: skip
+"""A message is marked by the token of its link; the log holds the reasons that people give; an entry as it was has its own marks."""
 LOGGED = {
     "log: serve": [b"page.failed"],
     "log: worker": [b"worker.leads", b"worker.stopped"],

@@ -9,8 +9,8 @@ import pytest
 from tests.backups import backing_up, key_file
 from tests.conftest import MORNING
 from tracker.domain.errors import InvalidInputError, NotConfiguredError
-from tracker.services.backup_folder import back_up, copies, is_due
-from tracker.services.backup_making import make_backup
+from tracker.services.backup_folder import back_up, copies, is_due, rotate
+from tracker.services.backup_making import Made, make_backup
 from tracker.services.backup_restoring import prove
 from tracker.services.context import Context
 from tracker.services.job_runs import run_scheduled
@@ -88,6 +88,24 @@ def test_the_newest_few_stay_however_old(sqlite_ctx: Context, folder: Path) -> N
 
     assert back_up(ctx) == {"made": 1, "removed": 3}
     assert len(copies(ctx.settings.backups)) == 3
+
+
+@pytest.mark.parametrize(
+    ("every", "keep", "least"), [(24, 35, 14), (24, 13, 14), (168, 35, 14), (168, 34, 1), (744, 35, 1), (1, 1, 1), (36, 3, 2)]
+)
+def test_what_is_promised_of_old_copies_is_kept(sqlite_ctx: Context, folder: Path, every: int, keep: int, least: int) -> None:
+    """The copy of the hour before somebody was erased is gone on the day that was told, and not much earlier."""
+    settings = backing_up(sqlite_ctx, folder=str(folder), every_hours=every, keep_days=keep, keep_at_least=least).settings.backups
+    first, number = folder / named(MORNING), 0
+    first.write_bytes(b"x")
+    while first.exists():
+        number += 1
+        then = MORNING + timedelta(hours=number * every)
+        path = folder / named(then)
+        path.write_bytes(b"x")
+        rotate(settings, then, Made(str(path), 1, then, "0001", 0, {}))
+
+    assert 0 <= settings.longest_days * 24 - number * every < 24
 
 
 def test_a_failed_backup_removes_nothing(sqlite_ctx: Context, folder: Path) -> None:

@@ -10,6 +10,7 @@ from tests.web.visitor import enrol
 from tracker.domain.codes.people import Role
 from tracker.domain.codes.sign_ins import LinkPurpose
 from tracker.domain.errors import ForbiddenError, NotFoundError
+from tracker.privacy.places import PERSON_NAME
 from tracker.services import colleagues, people, sign_in_links
 from tracker.services.context import Context
 from tracker.storage.tables.audit import AuditEntry
@@ -64,9 +65,10 @@ def test_a_look_at_a_name_is_written_down(ctx: Context) -> None:
 
 def test_a_broken_seal_breaks_no_list(sqlite_ctx: Context) -> None:
     """The list says which name cannot be read, and the rest is there."""
+    sealed = sqlite_ctx.keys.seal(PERSON_NAME, "mira", "Mira Primerović")
     with sqlite_ctx.database.writing() as db:
         person = rows.person(db, external_id="mira")
-        rows.add(db, PersonIdentity, person_id=person, name_sealed=b"\x01nothing like it" * 4)
+        rows.add(db, PersonIdentity, person_id=person, name_sealed=sealed[:-1] + bytes([sealed[-1] ^ 1]))
     (mira,) = colleagues.everybody(sqlite_ctx)
 
     assert mira.masked.startswith("⚠")

@@ -92,7 +92,7 @@ def test_nothing_of_her_is_left_anywhere(ctx: Context, capfd: pytest.CaptureFixt
     assert done.counts["message"] > 0
     assert done.counts["audit_entry"] > 0
     assert done.is_wiped is (True if ctx.database.is_sqlite else None)
-    assert done.backups_until.isoformat() == "2026-12-28"
+    assert done.backups_until.isoformat() == "2026-12-29"
     assert [victim["id"] for victim in export_caseload(ctx)["proceedings"][0]["victims"]] == ["v2"]
     assert dump(ctx).count("repeated-confrontation") == 1
 

@@ -1,4 +1,4 @@
-"""The second factor: set up with a first code, every code once, recovery codes once each."""
+"""The second factor: every code once, recovery codes once each."""
 
 import threading
 from datetime import timedelta
@@ -7,13 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from tests.web.visitor import SECRET, accounts_row, enrol
-from tracker.domain.errors import NotFoundError
 from tracker.privacy.keys import SealBrokenError
-from tracker.privacy.one_time_codes import code_at
-from tracker.services import demo_codes, second_factor
+from tracker.services import second_factor
 from tracker.services.accounts import SignIn
 from tracker.services.context import Context
-from tracker.settings import OfficeSettings
 
 
 def ana(ctx: Context) -> SignIn:
@@ -60,23 +57,6 @@ def test_a_clock_may_be_half_a_minute_off(sqlite_ctx: Context, seconds: int, is_
     assert second_factor.check(sqlite_ctx, account, second_factor.current_code(later(sqlite_ctx, seconds), SECRET)) is is_taken
 
 
-def test_it_is_set_up_with_its_first_code(ctx: Context) -> None:
-    """Until then nothing is good; the secret stays the same while somebody tries; the first code is spent by it."""
-    account = ana(ctx)
-    beginning = second_factor.begin(ctx, account)
-    assert second_factor.begin(ctx, account) == beginning
-    assert beginning.secret not in repr(beginning)
-    assert second_factor.confirm(ctx, account, "000000" if code_at(beginning.secret, 0) != "000000" else "111111") is None
-
-    code = second_factor.current_code(ctx, beginning.secret)
-    codes = second_factor.confirm(ctx, account, code)
-    assert codes is not None
-    assert second_factor.confirm(ctx, account, code) is None
-    assert not second_factor.check(ctx, account, code)
-    assert not second_factor.check(later(ctx, 60), account, second_factor.current_code(later(ctx, 60), SECRET))
-    assert second_factor.check(later(ctx, 60), account, second_factor.current_code(later(ctx, 60), beginning.secret))
-
-
 def test_recovery_codes_work_once_each(ctx: Context) -> None:
     """In any spelling; new ones put an end to the old ones."""
     account = ana(ctx)
@@ -109,7 +89,6 @@ def test_nothing_of_it_lies_open(sqlite_ctx: Context) -> None:
     """Neither secret nor code stands in the table."""
     account = ana(sqlite_ctx)
     codes = second_factor.new_recovery_codes(sqlite_ctx, account)
-    second_factor.begin(sqlite_ctx, account)
     with sqlite_ctx.database.engine.connect() as connection:
         stored = str([tuple(row) for row in connection.execute(sa.text("SELECT * FROM account"))])
 
@@ -121,20 +100,3 @@ def test_nothing_of_it_lies_open(sqlite_ctx: Context) -> None:
 def test_hostile_codes_are_wrong_codes(sqlite_ctx: Context, hostile: str) -> None:
     """And nothing else."""
     assert not second_factor.check(sqlite_ctx, ana(sqlite_ctx), hostile)
-
-
-def test_codes_are_told_for_the_demonstration_only(sqlite_ctx: Context) -> None:
-    """Both must hold: the office is invented, and so was the sign-in."""
-    account = ana(sqlite_ctx)
-    shown = sqlite_ctx.settings.model_copy(update={"office": OfficeSettings(demo=True)})
-    demo = Context(
-        clock=sqlite_ctx.clock, database=sqlite_ctx.database, keys=sqlite_ctx.keys, pack=sqlite_ctx.pack, settings=shown
-    )  # fmt: skip
-    for ctx, login in ((sqlite_ctx, "ana"), (demo, "ana"), (demo, "nobody")):
-        with pytest.raises(NotFoundError):
-            demo_codes.code_of(ctx, login)
-
-    second_factor.install(sqlite_ctx, account, SECRET, is_demo=True)
-    assert demo_codes.code_of(demo, "ana") == second_factor.current_code(demo, SECRET)
-    with pytest.raises(NotFoundError):
-        demo_codes.code_of(sqlite_ctx, "ana")

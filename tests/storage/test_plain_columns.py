@@ -10,9 +10,10 @@ PLAIN = {
     "a name made by the program or by the office's own documents, told to those who may see the row (docs/adr/0012-external-ids.md)": """
         asset.external_id case_number.ref claim.external_id court.external_id flag.fact flag.ref flag.subject flag.victim
         hearing.calendar_uid hearing.external_id incident.external_id measure.external_id message.dedupe_key message.ref message.subject
-        opened_case.ref
+        opened_case.ref revision.entry revision.ref passkey.ref
         person.external_id proceeding.external_id proceeding.ref remedy.external_id statistics_remainder.key victim.external_id""",
     "a code, a list of codes, or a figure that the program wrote": """
+        debrief.content revision.kind
         accused.label appearance.degrading_by appearance.questioned_by asset.currency audit_entry.action audit_entry.details
         audit_entry.program audit_entry.role audit_entry.subject_kind claim.currency engine_state.name engine_state.value flag.close_reason
         flag.facts flag.rule job_run.counts job_run.job job_run.outcome lease.holder lease.name message.channel message.claimed_by
@@ -32,7 +33,7 @@ PLAIN = {
     "an argon2id hash of a keyed hash": "account.password",
     "names a sign-in's sessions; a session needs the secret key of the pages, too": "account.fs_uniquifier",
     "a hash of a random token of 128 bits or more, or of a public document": """
-        calendar_capture.sha256 feed_token.token_hash message.token_hash sign_in_link.token_hash""",
+        calendar_capture.sha256 feed_token.token_hash message.token_hash sign_in_link.token_hash spent_challenge.challenge_hash""",
     "a blind index: keyed, so that nobody without the key can try names": """
         case_number.number_index hearing.panel_key throttle.bucket tombstone.name_index victim.person_key victim_identity.name_index
         victim_identity.pseudonym_index""",

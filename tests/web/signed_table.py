@@ -27,11 +27,13 @@ from tracker.privacy.keys import fresh_key
 from tracker.privacy.redaction import configure_logging
 from tracker.services import accounts, colleagues, opened_cases, sign_in_links
 from tracker.services.context import Context
+from tracker.services.debriefs import hearing_ref
 from tracker.services.identities import victim_ref
 from tracker.settings import KeySettings, Settings, WebSettings
 from tracker.storage import schema
 from tracker.storage.engine import Database
 from tracker.storage.tables.flags import Flag
+from tracker.storage.tables.hearings import Hearing
 from tracker.storage.tables.proceedings import Assignment, Proceeding
 from tracker.storage.tables.victims import Victim
 from tracker.web.app import create_app
@@ -78,7 +80,17 @@ def case_of(ctx: Context, person_id: int, *, not_of: int = 0) -> dict[str, str]:
             .where(col(Proceeding.ref) == row[0])
         )
         found = db.connection().execute(victim).scalars().first() or ""
-    return {"ref": row[0], "flag": row[1], "victim": victim_ref(ctx.keys, found), "filename": "never.css"}
+        past = (
+            sa.select(col(Hearing.external_id))
+            .join(Proceeding, col(Proceeding.id) == col(Hearing.proceeding_id))
+            .where(col(Proceeding.ref) == row[0], col(Hearing.starts_at) < ctx.now())
+            .order_by(col(Hearing.starts_at))
+        )
+        hearing = db.connection().execute(past).scalars().first() or ""
+    return {
+        "ref": row[0], "flag": row[1], "victim": victim_ref(ctx.keys, found), "hearing": hearing_ref(ctx.keys, hearing),
+        "filename": "never.css",
+    }  # fmt: skip
 
 
 def take_off(ctx: Context, person_id: int, ref: str) -> None:

@@ -8,14 +8,6 @@ from tracker.demo.days import Days
 from tracker.demo.people import PSEUDONYMS
 from tracker.domain.pack import PackCourt
 
-APPEALS = {
-    "Beograd": ("Beograd", "Valjevo", "Pančevo", "Smederevo"),
-    "Novi Sad": ("Novi Sad", "Subotica", "Sombor", "Sremska Mitrovica", "Zrenjanin", "Šabac"),
-    "Kragujevac": ("Kragujevac", "Kraljevo", "Kruševac", "Čačak", "Užice", "Jagodina", "Novi Pazar", "Požarevac"),
-}
-"""Seats of appellate courts and the higher courts below them; all others are below Niš."""
-ELSEWHERE = "Niš"
-
 
 class Case:
     """A proceeding in the making; ``entry`` is what the document will hold."""
@@ -23,9 +15,8 @@ class Case:
     def __init__(self, days: Days, number: int, courts: Sequence[PackCourt], seat: str) -> None:
         """Open the case ``number`` at the higher court of ``seat``."""
         self.days, self.number = days, number
-        self.court = next(court.id for court in courts if court.level == "HIGHER" and court.seat == seat)
-        above = next((appellate for appellate, below in APPEALS.items() if seat in below), ELSEWHERE)
-        self.appellate = next(court.id for court in courts if court.level == "APPELLATE" and court.seat == above)
+        court = next(court for court in courts if court.level == "HIGHER" and court.seat == seat)
+        self.court, self.appellate = court.id, court.appellate
         self.entry: dict[str, Any] = {"id": f"P{number:02}", "court": self.court, "lead_offence": "THB_ADULT"}
         self.victims: list[str] = []
         self.panel = f"panel-{number:02}a"

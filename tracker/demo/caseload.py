@@ -1,6 +1,5 @@
 """The whole invented caseload as one document of the exchange format."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,15 +9,17 @@ from tracker.demo.case import Case
 from tracker.demo.days import Days
 from tracker.demo.people import PEOPLE
 from tracker.domain.court_days import IsCourtDay
-from tracker.domain.pack import PackCourt
+from tracker.domain.pack import Pack
 
 
-def demo(today: date, zone: ZoneInfo, courts: Sequence[PackCourt], is_court_day: IsCourtDay) -> dict[str, Any]:
+def demo(today: date, pack: Pack, is_court_day: IsCourtDay) -> dict[str, Any]:
     """Return about 40 proceedings placed around ``today``, the same ones for the same day; Serbian courts, invented people.
 
     ``is_court_day`` keeps hearings off weekends and holidays.
     """
-    days = Days(today, zone, is_court_day)
+    zone = ZoneInfo(pack.timezone)
+    courts = [court for court in pack.courts if not court.contested]
+    days = Days(today, zone, is_court_day, pack.recess)
     stories = [*coming.STORIES, *contact.STORIES, *delay.STORIES]
     cases = []
     for number, (seat, story) in enumerate(stories, 1):
@@ -31,7 +32,7 @@ def demo(today: date, zone: ZoneInfo, courts: Sequence[PackCourt], is_court_day:
         cases.append(case.entry)
     return {
         "format": "court-caseload/1",
-        "jurisdiction": "RS",
+        "jurisdiction": pack.code,
         "courts": [
             {"id": court.id, "name": court.name_latin, "level": court.level.value, "seat": court.seat, "timezone": zone.key}
             for court in courts

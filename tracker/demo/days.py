@@ -5,18 +5,17 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker.domain.court_days import IsCourtDay, previous_court_day
-
-RECESS = ((7, 15), (8, 15))
-"""Court vacation, month and day of its first and last day; urgent hearings are held in it all the same."""
+from tracker.domain.pack import Recess
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Today, the courts' time zone and their working days."""
+    """Today, the courts' time zone, their working days and their vacations."""
 
     today: date
     zone: ZoneInfo
     is_court_day: IsCourtDay
+    recess: tuple[Recess, ...] = ()
 
     def ago(self, days: int) -> date:
         """Return the last working day that is at least ``days`` days ago."""
@@ -31,7 +30,7 @@ class Days:
 
     def sitting(self, day: date) -> date:
         """Return the first working day from ``day`` on that is not in the court vacation."""
-        while not self.is_court_day(day) or RECESS[0] <= (day.month, day.day) <= RECESS[1]:
+        while not self.is_court_day(day) or any(day in recess for recess in self.recess):
             day += timedelta(days=1)
         return day
 

@@ -16,6 +16,7 @@ class Permission(StrEnum):
 
     SEE_CASES = "see-cases"
     ACT_ON_FLAGS = "act-on-flags"
+    WRITE_RECORD = "write-record"
     REVEAL_IDENTITIES = "reveal-identities"
     OPEN_CASE = "open-case"
     SEE_WHO_LOOKED = "see-who-looked"
@@ -44,6 +45,7 @@ _TABLE = """
 permission            ADVOCATE     LAWYER       SUPERVISOR        ANALYST  STEWARD  ADMIN
 see-cases             own opened   own opened   own team opened   -        -        -
 act-on-flags          own          own          own team          -        -        -
+write-record          own          own          own team          -        -        -
 reveal-identities     own opened   own opened   own team opened   -        -        -
 open-case             any          any          any               -        -        -
 see-who-looked        -            -            own team          -        -        -

@@ -28,7 +28,7 @@ LONGEST = 60
 """Characters of the longest text that is read as a number; it bounds the work of a hostile input."""
 PIVOT = 70
 
-_EXPECTED = "not a case number; expected a register, a number and a year, as in K 11/24"
+_EXPECTED = "not a case number; expected a register, a number and a year"
 _MARKERS = frozenset({"BR", "BROJ", "NO", "NR", "NUM", "SYGN", "AKT"})
 _ROMAN = frozenset({f"{ten}{one}" for ten in ("", "X") for one in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")}) - {""}
 _TOKEN = re.compile(r"[A-Z]+|[0-9]+|/|-")
@@ -62,15 +62,15 @@ class CaseNumberForm:
     sheet: str = ""
 
 
-def parse(text: str) -> CaseNumberForm:
-    """Return a case number that a person entered.
+def parse(text: str, example: str = "") -> CaseNumberForm:
+    """Return a case number that a person entered; ``example`` is one of the country's, for the message.
 
     Raises:
         InvalidInputError: it is none (the text is not repeated).
     """
     form = normalise(text)
     if not form.parsed:
-        raise InvalidInputError([Problem("", _EXPECTED)])
+        raise InvalidInputError([Problem("", f"{_EXPECTED}, as in {example}" if example else _EXPECTED)])
     return form
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.case_numbers import CaseNumberForm
 from tracker.domain.codes.people import CourtLevel, Language
-from tracker.domain.flags import NO_LIMITS, Limits
+from tracker.domain.codes.proceeding import StageKind
+from tracker.domain.flags import NO_LIMITS, FlagRule, Limits
 from tracker.domain.retention import RetentionRules
 
 
@@ -27,21 +29,68 @@ class LegalReference:
 
 @dataclass(frozen=True, slots=True)
 class PackCourt:
-    """A court that exists in the country: its official name, the same in Latin letters, and its seat."""
+    """A court of the country: its official name, the same in Latin letters, its seat, and the court that hears its appeals.
+
+    ``contested`` says what is disputed about it (whether it exists, or whose it is); empty where nothing is.
+    """
 
     id: str
     name: str
     name_latin: str
     level: CourtLevel
     seat: str
+    appellate: str | None = None
+    contested: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recess:
+    """A court vacation of every year, from one (month, day) to another, both included; it never goes over New Year."""
+
+    begins: tuple[int, int]
+    ends: tuple[int, int]
+
+    def __contains__(self, day: date) -> bool:
+        return self.begins <= (day.month, day.day) <= self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNumberPattern:
+    """How the country's courts number their cases, in the normal form of `tracker.domain.case_numbers`.
+
+    ``court_marks`` stand after a register and a slash (the ``KR`` of ``SA/KR``); ``divisions`` tells whether a Roman figure
+    may stand before it. ``examples`` are as people write them.
+    """
+
+    registers: frozenset[str]
+    court_marks: frozenset[str]
+    divisions: bool
+    examples: tuple[str, ...]
+
+    def expects(self, form: CaseNumberForm) -> bool:
+        """Tell whether a number looks like one of the country's; another may be a real one of another country."""
+        register, _, mark = form.register.partition("/")
+        is_marked_well = not mark or mark in self.court_marks
+        return form.parsed and register in self.registers and is_marked_well and (self.divisions or not form.division)
+
+
+@dataclass(frozen=True, slots=True)
+class PackChange:
+    """One version of the pack: since when, by whom and why."""
+
+    version: str
+    on: date
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One country: its time, languages, courts, thresholds, periods of keeping and legal sources.
+    """One country: its time, languages, courts, numbers, stages, thresholds, periods of keeping and legal sources.
 
     ``code`` is ISO 3166 alpha-2, ``timezone`` an IANA name; ``holidays`` names the public holidays on which courts
-    are closed (a country code of the package `holidays`).
+    are closed (a country code of the package `holidays`). ``rests_on`` names a rule's legal keys where they are others
+    than the rule's own; ``changes`` are in order, the newest last.
     """
 
     code: str
@@ -54,6 +103,11 @@ class Pack:
     legal: Mapping[str, LegalReference]
     courts: tuple[PackCourt, ...]
     retention: RetentionRules
+    recess: tuple[Recess, ...]
+    case_numbers: CaseNumberPattern
+    stages: tuple[StageKind, ...]
+    rests_on: Mapping[str, tuple[str, ...]]
+    changes: tuple[PackChange, ...]
 
     def limits(self, rule: str) -> Limits:
         """Return the thresholds of a rule; none where the pack states none."""
@@ -62,3 +116,11 @@ class Pack:
     def is_confirmed(self, keys: tuple[str, ...]) -> bool:
         """Tell whether every one of the legal ``keys`` was confirmed by a lawyer."""
         return all(key in self.legal and self.legal[key].verified_on is not None for key in keys)
+
+    def legal_keys(self, rule: FlagRule) -> tuple[str, ...]:
+        """Return the keys of the provisions on which a rule rests in this country."""
+        return self.rests_on.get(rule.code, rule.legal)
+
+    def is_recess(self, day: date) -> bool:
+        """Tell whether the courts are on vacation; urgent hearings are held all the same."""
+        return any(day in recess for recess in self.recess)

@@ -31,6 +31,9 @@ class RetentionRules:
     capture_days: int
     feed_token_days: int
     left_days: int
+    opening_days: int
+    link_days: int
+    report_days: int
     consent_years: int
 
 
@@ -46,6 +49,10 @@ class RetentionRule(StrEnum):
     CAPTURES = "captures"
     FEED_TOKENS = "feed_tokens"
     SIGN_INS = "sign_ins"
+    OPENINGS = "openings"
+    OPENING_REASONS = "opening_reasons"
+    LINKS = "links"
+    REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,11 @@ import holidays
 from tracker.domain.court_days import IsCourtDay, is_weekday
 
 
+def has_holidays(country: str) -> bool:
+    """Tell whether the public holidays of ``country`` (ISO 3166 alpha-2) are known."""
+    return country in holidays.list_supported_countries()
+
+
 @lru_cache(maxsize=32)
 def court_days(country: str) -> IsCourtDay:
     """Return the working days of ``country`` (ISO 3166 alpha-2): Monday to Friday without public holidays.

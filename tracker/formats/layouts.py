@@ -31,7 +31,7 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("is no time zone; expected a name such as Europe/Belgrade") from None
+        raise ValueError("is no time zone; expected a name such as Africa/Accra") from None
     return name
 
 

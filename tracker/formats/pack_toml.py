@@ -1,109 +1,174 @@
 """Read a jurisdiction pack from its TOML file."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from tracker.domain.codes.people import CourtLevel, Language
+from pydantic import ValidationError
+
 from tracker.domain.errors import NotConfiguredError
 from tracker.domain.flags import Level, Limits, Severity
-from tracker.domain.pack import LegalReference, Pack, PackCourt
+from tracker.domain.folding import fold
+from tracker.domain.pack import CaseNumberPattern, LegalReference, Pack, PackChange, PackCourt, Recess
 from tracker.domain.retention import RetentionRules
+from tracker.formats.pack_checks import Fault, faults
+from tracker.formats.toml_lines import line_of, lines_of
 from tracker.resources import folder
+from tracker.schemas.pack import PackDocument, StatedNumbers, StatedRecess
 
-LONGEST = 36_525
-"""A period of keeping is at most a century of days."""
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PackFault:
+    """One thing that is wrong with a pack: the key it stands at, why, and on which line where that is known."""
+
+    key: str
+    reason: str
+    line: int | None = None
+
+
+class UnfitPackError(NotConfiguredError):
+    """A pack that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, name: str, found: Iterable[PackFault]) -> None:
+        """Tell the faults in the order of the file."""
+        self.faults = tuple(sorted(found, key=lambda fault: (fault.line or 0, fault.key)))
+        told = [_told(name, fault) for fault in self.faults[:MOST_TOLD]]
+        left = len(self.faults) - len(told)
+        super().__init__("\n".join([*told, f"{name}: and {left} more"] if left else told))
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """Return the codes of the packs that come with the program."""
+    return tuple(sorted(each.stem for each in folder("packs").glob("*.toml")))
 
 
 @lru_cache(maxsize=8)
-def load_pack(code: str) -> Pack:
+def load_pack(code: str, today: date | None = None) -> Pack:
     """Return the pack of a country (ISO 3166 alpha-2), as it lies in ``packs/CODE.toml``.
 
     Raises:
-        NotConfiguredError: there is no such pack, or it cannot be understood (the place is named).
+        NotConfiguredError: there is no such pack, or it cannot be used (every place is named).
     """
-    path = folder("packs") / f"{code}.toml"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        known = ", ".join(sorted(each.stem for each in folder("packs").glob("*.toml")))
-        raise NotConfiguredError(f"there is no jurisdiction pack {code}; there are: {known}") from None
-    return parse_pack(text, path.name)
+    if code not in shipped_packs():
+        raise NotConfiguredError(f"there is no jurisdiction pack {code}; there are: {', '.join(shipped_packs())}")
+    return read_pack(folder("packs") / f"{code}.toml", today)
 
 
-def parse_pack(text: str, name: str) -> Pack:
-    """Return the pack that ``text`` states; ``name`` stands for it in errors.
+def read_pack(path: Path, today: date | None = None) -> Pack:
+    """Return the pack that lies in a file, which is called as its country: ``CODE.toml``.
 
     Raises:
-        NotConfiguredError: it is no TOML, or something in it is missing or impossible (the place is named).
+        UnfitPackError: the file cannot be read, or what it holds cannot be used.
     """
     try:
-        document = tomllib.loads(text)
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UnfitPackError(path.name, [PackFault("", f"cannot be read ({error.strerror or type(error).__name__})")]) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnfitPackError(path.name, [PackFault("", "is not UTF-8", line)]) from None
+    pack = parse_pack(text, path.name, today)
+    if path.name != f"{pack.code}.toml":
+        raise UnfitPackError(path.name, _located(text, [(("code",), f"expected the file to be called {pack.code}.toml")]))
+    return pack
+
+
+def parse_pack(text: str, name: str, today: date | None = None) -> Pack:
+    """Return the pack that ``text`` states; ``name`` stands for it in errors, with ``today`` its dates are checked too.
+
+    Raises:
+        UnfitPackError: it is no TOML, something in it is missing, unknown or impossible, or its parts do not fit together.
+    """
+    try:
+        stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise NotConfiguredError(f"{name}: is not valid TOML ({str(error).rpartition('(')[2].rstrip(')')})") from None
+        where = str(error).rpartition("(")[2].rstrip(")")
+        raise UnfitPackError(name, [PackFault("", f"is not valid TOML ({where})")]) from None
+    except (ValueError, RecursionError):
+        raise UnfitPackError(name, [PackFault("", "is not valid TOML (a number too long, or lists too deep)")]) from None
     try:
-        return Pack(
-            code=document["code"],
-            version=document["version"],
-            name=document["name"],
-            timezone=ZoneInfo(document["timezone"]).key,
-            languages=tuple(Language(each) for each in document["languages"]),
-            holidays=document["holidays"],
-            thresholds={rule: _limits(f"rules.{rule}", stated) for rule, stated in document["rules"].items()},
-            legal={key: _legal(key, stated) for key, stated in document["legal"].items()},
-            courts=tuple(PackCourt(**{**each, "level": CourtLevel(each["level"])}) for each in document["courts"]),
-            retention=_retention(document["retention"]),
-        )
-    except KeyError as error:
-        raise NotConfiguredError(f"{name}: {error.args[0]}: missing, or not known") from None
-    except (TypeError, ValueError, AttributeError) as error:
-        raise NotConfiguredError(f"{name}: {error}") from None
+        document = PackDocument.model_validate(stated)
+    except ValidationError as error:
+        raise UnfitPackError(name, _located(text, map(_fault, error.errors(include_url=False)))) from None
+    pack = _pack(document)
+    if found := list(faults(pack, today)):
+        raise UnfitPackError(name, _located(text, found))
+    return pack
 
 
-def _limits(place: str, stated: Mapping[str, Any]) -> Limits:
-    levels, numbers = {}, {}
-    for key, value in stated.items():
-        if isinstance(value, int) and not isinstance(value, bool):
-            numbers[key] = value
-        elif isinstance(value, list):
-            levels[key] = _levels(f"{place}.{key}", value)
-        else:
-            raise _wrong(f"{place}.{key}", "a number, or a list of [limit, severity]")
-    return Limits(levels=levels, numbers=numbers)
+def _pack(document: PackDocument) -> Pack:
+    return Pack(
+        code=document.code,
+        version=document.version,
+        name=document.name,
+        timezone=document.timezone,
+        languages=tuple(document.languages),
+        holidays=document.holidays,
+        thresholds={rule: _limits(stated) for rule, stated in document.rules.items()},
+        legal={key: LegalReference(key=key, **dict(stated)) for key, stated in document.legal.items()},
+        courts=tuple(PackCourt(**{**dict(each), "contested": each.contested or ""}) for each in document.courts),
+        retention=RetentionRules(**document.retention),
+        recess=tuple(map(_recess, document.recess)),
+        case_numbers=_numbers(document.case_numbers),
+        stages=tuple(document.stages),
+        rests_on={rule: tuple(keys) for rule, keys in document.rests_on.items()},
+        changes=tuple(PackChange(**dict(each)) for each in document.changes),
+    )
 
 
-def _levels(place: str, stated: list[Any]) -> tuple[Level, ...]:
-    try:
-        levels = tuple(Level(int(limit), Severity(severity)) for limit, severity in stated)
-    except (TypeError, ValueError):
-        raise _wrong(place, "pairs of [limit, severity], severity 1 to 4") from None
-    if not levels or any(one.severity >= other.severity for one, other in pairwise(levels)):
-        raise _wrong(place, "levels from the mildest to the gravest")
-    return levels
+def _limits(stated: Mapping[str, Any]) -> Limits:
+    levels = {name: value for name, value in stated.items() if isinstance(value, list)}
+    return Limits(
+        levels={name: tuple(Level(limit, Severity(severity)) for limit, severity in value) for name, value in levels.items()},
+        numbers={name: value for name, value in stated.items() if name not in levels},
+    )
 
 
-def _retention(stated: Mapping[str, Any]) -> RetentionRules:
-    names = {each.name for each in fields(RetentionRules)}
-    for name in sorted(names ^ stated.keys()):
-        raise _wrong(f"retention.{name}", "one of " + ", ".join(sorted(names)) + ", each of them once")
-    for name, value in stated.items():
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= LONGEST:
-            raise _wrong(f"retention.{name}", f"a whole number, 1 to {LONGEST}")
-    return RetentionRules(**stated)
+def _recess(stated: StatedRecess) -> Recess:
+    (first_month, first_day), (last_month, last_day) = (map(int, each.split("-")) for each in (stated.begins, stated.ends))
+    return Recess((first_month, first_day), (last_month, last_day))
 
 
-def _legal(key: str, stated: Mapping[str, Any]) -> LegalReference:
-    unknown = set(stated) - {each.name for each in fields(LegalReference)}
-    is_dated = all(isinstance(stated.get(name, date.min), date) for name in ("read_on", "verified_on"))
-    if unknown or not isinstance(stated["text"], str) or not isinstance(stated.get("text_sr", ""), str) or not is_dated:
-        raise _wrong(f"legal.{key}", "text, and where known text_sr, url, read_on and verified_on")
-    return LegalReference(key=key, **stated)
+def _numbers(stated: StatedNumbers) -> CaseNumberPattern:
+    return CaseNumberPattern(
+        registers=frozenset(map(_mark, stated.registers)),
+        court_marks=frozenset(map(_mark, stated.court_marks)),
+        divisions=stated.divisions,
+        examples=tuple(stated.examples),
+    )
 
 
-def _wrong(place: str, expected: str) -> ValueError:
-    return ValueError(f"{place}: expected {expected}")
+def _mark(written: str) -> str:
+    """Return a register or a court's mark as the normal form of a number holds it."""
+    return "".join(sign for sign in fold(written).upper() if sign.isalnum())
+
+
+def _fault(error: Any) -> Fault:  # noqa: ANN401 - pydantic's own description
+    """Return an error of the shape in the words of the field; a value of the file is never repeated."""
+    place = tuple(part for part in error["loc"] if part != "[key]")
+    match error["type"]:
+        case "missing":
+            return place, "missing"
+        case "extra_forbidden":
+            return place, "is not known here"
+        case "value_error":
+            return place, str(error["ctx"]["error"])
+        case _:
+            reason = str(error["msg"])
+            return place, reason[:1].lower() + reason[1:]
+
+
+def _located(text: str, found: Iterable[Fault]) -> list[PackFault]:
+    lines = lines_of(text)
+    return [PackFault(".".join(map(str, place)), reason, line_of(lines, place)) for place, reason in found]
+
+
+def _told(name: str, fault: PackFault) -> str:
+    line = "" if fault.line is None else f", line {fault.line}"
+    return ": ".join(part for part in (name + line, fault.key, fault.reason) if part)

@@ -12,4 +12,4 @@ class CourtFields(SQLModel):
     name: str = Field(max_length=TEXT)
     level: CourtLevel | None = code(CourtLevel, "level", default=None)
     seat: str | None = Field(default=None, max_length=TEXT)
-    timezone: str = Field(default="Europe/Belgrade", max_length=SHORT)
+    timezone: str = Field(max_length=SHORT)

@@ -181,10 +181,12 @@ def open_within(db: Session, ctx: Context, account_id: int, person: str) -> None
     audit.note(db, ctx, "sign-in.enabled", subject=("person", person))
 
 
-def end_within(db: Session, ctx: Context, account_id: int, person: str) -> None:
-    """End all sessions of a sign-in within a transaction."""
-    queries.change(db, account_id, fs_uniquifier=_session_key())
+def end_within(db: Session, ctx: Context, account_id: int, person: str) -> str:
+    """End all sessions of a sign-in within a transaction, and return the key of those to come."""
+    key = _session_key()
+    queries.change(db, account_id, fs_uniquifier=key)
     audit.note(db, ctx, "sign-in.ended", subject=("person", person))
+    return key
 
 
 def change_password(ctx: Context, sign_in: SignIn, old: str, new: str) -> None:

@@ -134,6 +134,22 @@ def forget(db: Session, ctx: Context, *, subject: tuple[str, str] | None = None,
     return texts
 
 
+def reasons(db: Session, which: queries.Which) -> int:
+    """Return how many of these entries hold a reason."""
+    return queries.reasons(db, *which)
+
+
+def forget_reasons(db: Session, ctx: Context, which: queries.Which) -> int:
+    """Take the reasons of these entries out of the log, and return how many; who did what, when and about what stays.
+
+    An entry of its own says how many were emptied, as `forget` does.
+    """
+    found = queries.forget_reasons(db, *which)
+    if found:
+        note(db, ctx, FORGOTTEN, details={"texts": 0, "reasons": found})
+    return found
+
+
 def of_case(ctx: Context, case: str, *, before: int | None = None, limit: int = PAGE) -> list[AuditLine]:
     """Return what the log says of one case, newest first; whoever calls has asked whether the actor may know."""
     with ctx.database.reading() as db:

@@ -178,7 +178,7 @@ def _flags(ctx: Context, seals: Legible, rows: Sequence[FlagRow]) -> tuple[FlagO
 
 def _flag(ctx: Context, seals: Legible, row: FlagRow) -> FlagOfCase:
     rule = rules_by_code().get(row.rule)
-    keys = () if rule is None else rule.legal
+    keys = () if rule is None else ctx.pack.legal_keys(rule)
     return FlagOfCase(
         ref=row.ref,
         code=row.rule,

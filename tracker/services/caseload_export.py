@@ -36,6 +36,14 @@ def export_caseload(ctx: Context) -> Entry:
     return document
 
 
+def case_document(db: Session, ctx: Context, proceeding_id: int) -> Entry:
+    """Return one proceeding as a document of its own, with the courts and without anybody of the office."""
+    document = _Export(db, ctx, [proceeding_id]).document()
+    for proceeding in document["proceedings"]:
+        proceeding["assignments"] = []
+    return document
+
+
 def cases_of(db: Session, ctx: Context, proceeding_ids: Collection[int]) -> list[Entry]:
     """Return some proceedings as they stand in a caseload document, without anybody of the office; no name of one is even opened."""
     proceedings: list[Entry] = _Export(db, ctx, proceeding_ids).document()["proceedings"]

@@ -54,10 +54,10 @@ def import_caseload(ctx: Context, data: bytes, *, rehearse: bool = False) -> Imp
     Raises:
         InvalidInputError: something in the document is wrong; nothing was changed.
     """
-    document = read(data, ctx.pack.code)
+    document = read(data, ctx.pack.code, ctx.pack.timezone)
     written: Mapping[str, Written] = {}
     with suppress(_NothingKeptError), ctx.database.writing() as db:
-        written = _Import(db, ctx, document).run()
+        written = write_document(db, ctx, document)
         if any(each.changed for each in written.values()):
             audit.note(db, ctx, "caseload.imported", details=_counted(written))
         if rehearse:
@@ -67,6 +67,15 @@ def import_caseload(ctx: Context, data: bytes, *, rehearse: bool = False) -> Imp
         updated={name: len(each.updated) for name, each in written.items() if each.updated},
         unchanged={name: len(each.unchanged) for name, each in written.items() if each.unchanged},
     )
+
+
+def write_document(db: Session, ctx: Context, document: Mapping[str, Any]) -> Mapping[str, Written]:
+    """Write a document that was read and checked within the caller's transaction; returns what became of each kind of entry.
+
+    Raises:
+        InvalidInputError: it contradicts what is stored.
+    """
+    return _Import(db, ctx, document).run()
 
 
 def _counted(written: Mapping[str, Written]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from tracker.domain.access import Permission, may
 from tracker.domain.errors import ForbiddenError
 from tracker.services import audit
 from tracker.services.context import Context
-from tracker.storage.data_check import Found, Moment, all_checks, look
+from tracker.storage.data_check import Found, Moment, all_checks, count_proceedings, look
 from tracker.storage.queries.calendar_age import CalendarAge, calendar_ages
 
 MOST = 20
@@ -28,8 +28,9 @@ class QualityLine:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """Every check, the one that finds most first, and how old courts' calendars are."""
+    """How many proceedings there are, every check, the one that finds most first, and how old courts' calendars are."""
 
+    proceedings: int
     lines: tuple[QualityLine, ...]
     calendars: tuple[CalendarAge, ...]
 
@@ -45,6 +46,6 @@ def quality(ctx: Context) -> Quality:
     moment = Moment(ctx.now(), ctx.office_today())
     with ctx.database.reading() as db:
         lines = [QualityLine(check.title, check.remedy, look(db, check, moment, MOST)) for check in all_checks()]
-        ages = calendar_ages(db)
+        ages, everything = calendar_ages(db), count_proceedings(db)
     audit.record(ctx, "quality.read", details={"checks": len(lines)})
-    return Quality(tuple(sorted(lines, key=lambda line: -line.found.proceedings)), ages)
+    return Quality(everything, tuple(sorted(lines, key=lambda line: -line.found.proceedings)), ages)

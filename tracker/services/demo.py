@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from tracker.demo.caseload import demo
 from tracker.demo.people import PEOPLE, SIGN_INS, SUPERVISED
@@ -49,7 +48,7 @@ def load_demo(ctx: Context) -> Loaded:
     if not is_empty(ctx):
         raise ConflictError("the demo caseload is loaded into an empty database only; this one holds cases or people already")
     pack = ctx.pack
-    document = demo(ctx.office_today(), ZoneInfo(pack.timezone), pack.courts, court_days(pack.holidays))
+    document = demo(ctx.office_today(), pack, court_days(pack.holidays))
     imported = import_caseload(ctx, json.dumps(document).encode())
     with ctx.database.writing() as db:
         put_under(db, *SUPERVISED)

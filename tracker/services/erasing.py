@@ -19,15 +19,16 @@ from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.privacy import places
 from tracker.services import audit
 from tracker.services.context import Context
+from tracker.services.opening_reasons import forget_about
 from tracker.services.tombstones import index_of
 from tracker.storage.queries import accounts as people
 from tracker.storage.queries import consents, erasing, tombstones
 from tracker.storage.queries.consents import Entry
+from tracker.storage.queries.debriefs import without_victims
 from tracker.storage.queries.due import mark_due
 from tracker.storage.tables.people import PersonIdentity
 
 Kind = Literal["victim", "person"]
-KEEP_BACKUPS_DAYS = 35
 NAMELESS = "–"
 OPAQUE_BYTES = 8
 
@@ -74,9 +75,8 @@ def erase(ctx: Context, external_id: str, kind: Kind, *, rehearse: bool = False)
 
 
 def backups_until(ctx: Context) -> date:
-    """Return the last day on which a backup made before today may still be kept."""
-    days = getattr(getattr(ctx.settings, "backups", None), "keep_days", KEEP_BACKUPS_DAYS)
-    return days_after(ctx.office_today(), days)
+    """Return the last day on which a copy that the job made until today may still be kept, while the job goes on making copies."""
+    return days_after(ctx.office_today(), ctx.settings.backups.longest_days)
 
 
 def kinds_of(ctx: Context, external_id: str) -> tuple[Kind, ...]:
@@ -102,6 +102,9 @@ def erase_entries(db: Session, ctx: Context, entries: Sequence[Entry]) -> Counte
     changed = [{"key": flag.id, "facts": facts} for flag, facts in others if facts != flag.facts]
     keys = [flag.id for flag in hers]
     counts["audit_entry"] = _forget(db, ctx, [("victim", name) for name in names] + [("flag", flag.ref) for flag in hers])
+    counts += forget_about(db, ctx, cases)
+    counts["revision"] = erasing.delete_revisions(db, cases)
+    counts["debrief"] = without_victims(db, cases, {entry.external_id for entry in entries})
     counts["message"] = blank_messages(db, ctx, erasing.about_flags(db, keys))
     counts["flag"] = len(keys) + len(changed)
     erasing.delete_flags(db, keys)

@@ -13,6 +13,7 @@ from tracker.domain.retention import RetentionRule, contact_goes_on, latest_due,
 from tracker.services import audit
 from tracker.services.context import Context
 from tracker.services.erasing import blank_messages, erase_entries
+from tracker.services.opening_reasons import forget_until
 from tracker.services.reducing import reduce_case, shuffle
 from tracker.storage.queries import consents, erasing, facts, retention
 
@@ -135,10 +136,13 @@ def _aged(ctx: Context, *, act: bool) -> Counter[str]:
         RetentionRule.CAPTURES: retention.captures(now - timedelta(rules.capture_days)),
         RetentionRule.FEED_TOKENS: retention.feed_tokens(now - timedelta(rules.feed_token_days)),
         RetentionRule.SIGN_INS: retention.sign_ins(now - timedelta(rules.left_days)),
+        RetentionRule.LINKS: retention.links(now - timedelta(rules.link_days)),
+        RetentionRule.REPORTS: retention.old_reports(latest_due(rules.report_days, ctx.office_today())),
     }
     with ctx.database.writing() as db:
         counts = Counter({rule.value: retention.aged(db, statement, act=act) for rule, statement in ages.items()})
         old = erasing.messages(db, *retention.messages_until(now - timedelta(rules.message_days)))
+        counts.update(forget_until(db, ctx, now - timedelta(rules.opening_days), act=act))
         counts[RetentionRule.MESSAGES] = blank_messages(db, ctx, old) if act else len(old)
         if act:
             retention.aged(db, retention.empty_numbers(), act=True)

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
 from tracker.domain.time_codes import step_of, steps_allowed
 from tracker.privacy import one_time_codes as codes
-from tracker.privacy.places import ACCOUNT_RECOVERY, ACCOUNT_TOTP, ACCOUNT_TOTP_PENDING
+from tracker.privacy.places import ACCOUNT_RECOVERY, ACCOUNT_TOTP
 from tracker.services import audit
 from tracker.services.accounts import SignIn
 from tracker.services.context import Context
@@ -19,53 +18,10 @@ LONGEST_CODE = 64
 RECOVERY = "recovery"
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """A secret that waits for its first code: the letters to type, and the address that a picture of it holds."""
-
-    secret: str = field(repr=False)
-    address: str = field(repr=False)
-
-
 def is_set(ctx: Context, account: SignIn) -> bool:
     """Tell whether the sign-in has a second factor."""
     with ctx.database.reading() as db:
         return queries.of_account(db, account.id).second_factor_at is not None
-
-
-def begin(ctx: Context, account: SignIn) -> Beginning:
-    """Return the secret that waits to be confirmed, making one where there is none; the present factor stays good until then."""
-    with ctx.database.writing() as db:
-        row = queries.of_account(db, account.id)
-        if row.pending is None:
-            secret = codes.fresh_secret()
-            queries.change(db, account.id, totp_pending_sealed=ctx.keys.seal(ACCOUNT_TOTP_PENDING, row.login, secret))
-        else:
-            secret = ctx.keys.open(ACCOUNT_TOTP_PENDING, row.login, row.pending)
-    return Beginning(secret, codes.address(secret, account.login))
-
-
-def confirm(ctx: Context, account: SignIn, code: str) -> Sequence[str] | None:
-    """Make the waiting secret the second factor where ``code`` is of it, and return new recovery codes, told this once.
-
-    Returns ``None`` where the code is wrong or nothing waits; nothing was changed then.
-    """
-    with ctx.database.writing() as db:
-        row = queries.of_account(db, account.id)
-        if row.pending is None:
-            return None
-        secret = ctx.keys.open(ACCOUNT_TOTP_PENDING, row.login, row.pending)
-        step = _step(ctx, secret, None, code)
-        if step is None:
-            return None
-        fresh = codes.fresh_recovery_codes()
-        sealed = ctx.keys.seal(ACCOUNT_TOTP, row.login, secret)
-        queries.change(
-            db, account.id, totp_sealed=sealed, totp_pending_sealed=None, totp_counter=step, second_factor_at=ctx.now(),
-            recovery_sealed=_sealed(ctx, row.login, fresh),
-        )  # fmt: skip
-        audit.note(db, ctx, "second-factor.set", subject=("person", account.person))
-    return fresh
 
 
 def check(ctx: Context, account: SignIn, code: str) -> bool:
@@ -75,7 +31,7 @@ def check(ctx: Context, account: SignIn, code: str) -> bool:
         row = queries.of_account(db, account.id)
         if row.totp is None or row.second_factor_at is None:
             return False
-        step = _step(ctx, ctx.keys.open(ACCOUNT_TOTP, row.login, row.totp), row.counter, given)
+        step = step_of_code(ctx, ctx.keys.open(ACCOUNT_TOTP, row.login, row.totp), row.counter, given)
         if step is not None:
             return queries.take_step(db, account.id, step)
         kept = _kept(ctx, row)
@@ -99,7 +55,7 @@ def new_recovery_codes(ctx: Context, account: SignIn) -> Sequence[str]:
     """Put new recovery codes in the place of the old ones, and return them, told this once."""
     fresh = codes.fresh_recovery_codes()
     with ctx.database.writing() as db:
-        queries.change(db, account.id, recovery_sealed=_sealed(ctx, account.login, fresh))
+        queries.change(db, account.id, recovery_sealed=sealed_recovery(ctx, account.login, fresh))
         audit.note(db, ctx, "second-factor.codes-made", subject=("person", account.person))
     return fresh
 
@@ -113,15 +69,12 @@ def install(ctx: Context, account: SignIn, secret: str, *, is_demo: bool = False
 
 def take_away(db: Session, ctx: Context, account_id: int, person: str) -> None:
     """Remove authenticator, recovery codes and passkeys within a transaction: the next sign-in sets up new ones."""
-    queries.change(
-        db, account_id, totp_sealed=None, totp_pending_sealed=None, totp_counter=None, recovery_sealed=None, second_factor_at=None,
-        is_demo=False,
-    )  # fmt: skip
+    queries.change(db, account_id, totp_sealed=None, totp_counter=None, recovery_sealed=None, second_factor_at=None, is_demo=False)
     passkeys.remove_all(db, account_id)
     audit.note(db, ctx, "second-factor.removed", subject=("person", person))
 
 
-def _step(ctx: Context, secret: str, taken: int | None, code: str) -> int | None:
+def step_of_code(ctx: Context, secret: str, taken: int | None, code: str) -> int | None:
     """Return the step to which a code belongs; all allowed ones are tried, so that time tells nothing."""
     given = codes.plain(code[:LONGEST_CODE])
     found = [step for step in steps_allowed(ctx.now(), taken) if codes.matches(secret, step, given)]
@@ -141,7 +94,8 @@ def _kept(ctx: Context, row: queries.FactorRow) -> list[str]:
     return [] if row.recovery is None else list(json.loads(ctx.keys.open(ACCOUNT_RECOVERY, row.login, row.recovery)))
 
 
-def _sealed(ctx: Context, login: str, fresh: Sequence[str]) -> bytes:
+def sealed_recovery(ctx: Context, login: str, fresh: Sequence[str]) -> bytes:
+    """Return what is kept of new recovery codes: keyed marks, sealed."""
     return _sealed_marks(ctx, login, [_mark(ctx, login, code) for code in fresh])
 
 

@@ -19,6 +19,7 @@ from tracker.domain.rules.no_special_status import STATUS
 from tracker.services.case_access import reader
 from tracker.services.case_names import CaseName, case_name, victim_name
 from tracker.services.context import Context
+from tracker.services.debriefs import hearing_ref
 from tracker.services.known_rules import rules_by_code, told_to
 from tracker.services.unsealing import Legible
 from tracker.storage.queries import today as queries
@@ -82,9 +83,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DebriefDue:
-    """A past hearing to be written down: its outcome, or (outcome known) what it did to those summoned."""
+    """A past hearing to be written down: its outcome, or (that known) what it did to those summoned; ``hearing`` names it in addresses."""
 
     case: CaseName
+    hearing: str
     on: date
     starts_at: datetime
     zone: str
@@ -160,7 +162,7 @@ def today(ctx: Context) -> Today:
             has_more_hearings=len(hearings) > MOST_HEARINGS,
             cases=_by_case([_flag(seals, row) for row in flags[:MOST_FLAGS]]),
             has_more_flags=len(flags) > MOST_FLAGS,
-            debriefs=tuple(_debrief(seals, row) for row in debriefs if row.time_known or _day(row) < on),
+            debriefs=tuple(_debrief(ctx, seals, row) for row in debriefs if row.time_known or _day(row) < on),
         )
 
 
@@ -217,9 +219,10 @@ def _measure(row: SummonedRow, kind: MeasureKind, decision: MeasureDecision) -> 
     )  # fmt: skip
 
 
-def _debrief(seals: Legible, row: DebriefRow) -> DebriefDue:
+def _debrief(ctx: Context, seals: Legible, row: DebriefRow) -> DebriefDue:
     return DebriefDue(
         case=_named(seals, row),
+        hearing=hearing_ref(ctx.keys, row.hearing),
         on=_day(row),
         starts_at=row.starts_at,
         zone=row.zone,

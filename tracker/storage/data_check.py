@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from tracker.discovery import discover
+from tracker.storage.tables.proceedings import Proceeding
 
 CHECKS = "tracker.storage.data_checks"
 
@@ -56,3 +57,8 @@ def look(db: Session, check: DataCheck, moment: Moment, most: int) -> Found:
     query = sa.select(ref, times, sa.func.count().over()).order_by(times.desc(), ref).limit(most)
     answer = db.connection().execute(query).all()
     return Found(answer[0][2] if answer else 0, tuple(Place(name, number) for name, number, _total in answer))
+
+
+def count_proceedings(db: Session) -> int:
+    """Count every proceeding of the record."""
+    return int(db.connection().execute(sa.select(sa.func.count()).select_from(Proceeding)).scalar_one())

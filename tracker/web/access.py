@@ -53,9 +53,14 @@ def _heading() -> str | None:
 
 
 def _form_of_this() -> str | None:
-    """Return the page on which this form stands, where that is the same address."""
+    """Return the page on which this form stands: the nearest address that shows something, this one or above it."""
     adapter = current_app.create_url_adapter(request)
-    return request.path if adapter is not None and adapter.test(request.path, "GET") else None
+    path = request.path
+    while adapter is not None and path:
+        if adapter.test(path, "GET"):
+            return path
+        path = path.rpartition("/")[0]
+    return None
 
 
 def by_password(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:

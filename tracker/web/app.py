@@ -35,7 +35,7 @@ def create_app(ctx: Context) -> Flask:
     csrf = CSRFProtect(app)
     i18n.install(app)
     _only_for_people(app, Security(app, AccountStore(ctx), login_form=SignInForm))
-    sessions.install(app)
+    sessions.install(app, ctx)
     for blueprint in discover("tracker.web.pages", "bp", Blueprint):
         app.register_blueprint(blueprint)
     csrf.exempt("tracker.web.pages.exit.leave")

@@ -37,6 +37,10 @@ RULE: Mapping[RetentionRule, str] = {
     RetentionRule.CAPTURES: N_("Old notes of imported calendars"),
     RetentionRule.FEED_TOKENS: N_("Closed calendar addresses"),
     RetentionRule.SIGN_INS: N_("Sign-ins of people who left"),
+    RetentionRule.OPENINGS: N_("Old openings of cases by people who are not assigned"),
+    RetentionRule.OPENING_REASONS: N_("Old reasons for opening a case"),
+    RetentionRule.LINKS: N_("One-use links that are used up or over"),
+    RetentionRule.REPORTS: N_("Old reports of this kind"),
 }
 PROBLEM: Mapping[tuple[str, str], str] = {
     ("given_on", "expected a date"): N_("Enter the day on which the consent was signed."),

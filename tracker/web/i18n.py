@@ -18,13 +18,21 @@ _LATIN_NEIGHBOURS = ("bs", "hr", "cnr", "sh")
 
 def language() -> Language:
     """Return the language of this request: chosen in this session, else the person's own, else the browser's, else English."""
+    offered = offered_languages()
     chosen = session.get(CHOSEN)
-    if chosen in set(Language):
+    if chosen in set(offered):
         return Language(chosen)
     account = signed_in()
-    if account is not None and account.language is not None:
-        return account.language
-    return next((found for tag in request.accept_languages.values() if (found := _of_tag(tag)) is not None), Language.EN)
+    if account is not None and account.language in offered:
+        return Language(account.language)
+    wished = (_of_tag(tag) for tag in request.accept_languages.values())
+    return next((found for found in wished if found in offered), Language.EN)
+
+
+def offered_languages() -> dict[Language, str]:
+    """Return the languages of the jurisdiction pack, by the names that they give themselves; English is always there."""
+    spoken = {*program_context().pack.languages, Language.EN}
+    return {language: name for language, name in NAMES.items() if language in spoken}
 
 
 def _of_tag(tag: str) -> Language | None:
@@ -49,5 +57,5 @@ def install(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder("translations"))
     Babel(app, locale_selector=_locale, timezone_selector=_timezone)
     app.jinja_env.globals.update(
-        page_language=lambda: str(get_locale() or "en").replace("_", "-"), languages=NAMES, chosen_language=language
+        page_language=lambda: str(get_locale() or "en").replace("_", "-"), offered_languages=offered_languages, chosen_language=language
     )

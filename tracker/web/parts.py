@@ -22,6 +22,8 @@ PARTS_OF: Mapping[str, frozenset[Part]] = MappingProxyType(
         "second_factor": frozenset({"office", "admin"}),
         "again": frozenset({"office", "admin"}),
         "account": frozenset({"office", "admin"}),
+        "debrief": frozenset({"office"}),
+        "passkeys": frozenset({"office", "admin"}),
         "join": frozenset({"office", "admin"}),
         "people": frozenset({"admin"}),
         "person": frozenset({"admin"}),

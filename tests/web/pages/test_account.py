@@ -27,7 +27,7 @@ def test_sensitive_things_ask_again_after_a_quarter_of_an_hour(advocate: Visitor
     assert "recovery codes" in in_time.post("/account/recovery-codes", form_at="/account").text
 
     asked = too_late.post("/account/recovery-codes", form_at="/account")
-    assert (asked.status_code, asked.location) == (303, "/again")
+    assert (asked.status_code, asked.location) == (303, "/again?next=/account")
     assert too_late.get("/account/second-factor").location == "/again?next=/account/second-factor"
     assert too_late.post("/again", form_at="/again", code="000000").status_code == 422
     answer = too_late.post("/again", form_at="/again", code=fresh_code(too_late.ctx, "ana"), next="/account/second-factor")

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.web.visitor import Visitor
+from tests.web.visitor import CHANGING, Visitor
 from tracker.services import message_list
 from tracker.services.context import Context
 
@@ -67,8 +67,9 @@ def test_the_page_tells_nothing(passer_by: Visitor, demo_ctx: Context, link: str
     """Neither whom the message was for nor what it was about, nor the link itself to other sites."""
     (line, *_) = [line for line in message_list.everything(demo_ctx) if line.body and link in line.body]
     page = passer_by.get(link)
+    said = CHANGING.sub("", page.text)
 
-    assert line.recipient not in page.text
-    assert line.subject not in page.text
+    assert line.recipient not in said
+    assert line.subject not in said
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["Cache-Control"] == "no-store"

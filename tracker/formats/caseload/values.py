@@ -62,7 +62,7 @@ def time_of_day(value: str) -> str:
 def zone(value: str) -> str:
     """Return the name of an IANA time zone."""
     if value not in _zones():
-        raise UnfitError("expected an IANA time zone, such as Europe/Belgrade")
+        raise UnfitError("expected an IANA time zone, such as Africa/Accra")
     return value
 
 

@@ -13,6 +13,8 @@ from tracker.storage.tables.people import Person
 
 BATCH = 5_000
 HEAD = 1
+Which = tuple[sa.ColumnElement[bool], ...]
+"""Conditions on entries."""
 
 
 class EntryRow(NamedTuple):
@@ -122,6 +124,17 @@ def _forget(db: Session, which: tuple[sa.ColumnElement[bool], ...], names: tuple
         emptied |= {name: None, f"{name.removesuffix('_id')}_salt": None}
     db.connection().execute(sa.update(AuditEntry).where(*which).values(**emptied))
     return sum(texts), reasons
+
+
+def reasons(db: Session, *which: sa.ColumnElement[bool]) -> int:
+    """Return how many of these entries hold a reason."""
+    return int(db.connection().execute(sa.select(sa.func.count(col(AuditEntry.reason_sealed))).where(*which)).scalar_one())
+
+
+def forget_reasons(db: Session, *which: sa.ColumnElement[bool]) -> int:
+    """Empty the reasons of these entries, and return how many went; everything else of them stays."""
+    there = (*which, col(AuditEntry.reason_sealed).is_not(None))
+    return db.connection().execute(sa.update(AuditEntry).where(*there).values(reason_sealed=None)).rowcount
 
 
 def person_id(db: Session, key: int) -> str:

@@ -19,6 +19,7 @@ from tracker.storage.tables.outbox import Message
 from tracker.storage.tables.proceedings import Assignment, Proceeding
 from tracker.storage.tables.protection import Incident, Measure
 from tracker.storage.tables.retention import ErasedVictims
+from tracker.storage.tables.revisions import Revision
 from tracker.storage.tables.victims import Victim
 
 CASCADE = "CASCADE"
@@ -60,6 +61,11 @@ def hanging_on(db: Session, victim_ids: Collection[int]) -> dict[str, int]:
         if number:
             found[column.table.name] = found.get(column.table.name, 0) + number
     return found
+
+
+def delete_revisions(db: Session, proceeding_ids: Collection[int]) -> int:
+    """Delete what entries of these proceedings said before: it may name somebody who is in them no longer; returns how many."""
+    return int(db.connection().execute(sa.delete(Revision).where(col(Revision.proceeding_id).in_(proceeding_ids))).rowcount)
 
 
 def names_of(db: Session, victim_ids: Collection[int]) -> set[str]:

@@ -17,6 +17,7 @@ from tracker.storage.tables.hearings import CalendarCapture, Hearing
 from tracker.storage.tables.outbox import Message
 from tracker.storage.tables.proceedings import CaseNumber, Proceeding, StageEvent
 from tracker.storage.tables.retention import LegalHold, RetentionReport
+from tracker.storage.tables.sign_in_links import SignInLink
 from tracker.storage.tables.victims import Victim
 
 CONTACT_TABLES = ("victim_contact", "victim_identity", "safe_contact")
@@ -128,6 +129,16 @@ def captures(instant: datetime) -> sa.Delete:
 def feed_tokens(instant: datetime) -> sa.Delete:
     """Return how calendar addresses go that were closed at ``instant`` or before."""
     return sa.delete(FeedToken).where(col(FeedToken.revoked_at) <= instant)
+
+
+def links(instant: datetime) -> sa.Delete:
+    """Return how one-use links go that were used, withdrawn or expired at ``instant`` or before."""
+    return sa.delete(SignInLink).where(sa.func.coalesce(col(SignInLink.closed_at), col(SignInLink.expires_at)) <= instant)
+
+
+def old_reports(last: date) -> sa.Delete:
+    """Return how reports go that were made on ``last`` or before."""
+    return sa.delete(RetentionReport).where(col(RetentionReport.made_on) <= last)
 
 
 def sign_ins(instant: datetime) -> sa.Delete:

@@ -1,5 +1,6 @@
 """Second factors: read, and changed only if nobody else did meanwhile."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,13 +18,12 @@ class FactorRow(NamedTuple):
     is_demo: bool
     second_factor_at: datetime | None
     totp: bytes | None
-    pending: bytes | None
     counter: int | None
     recovery: bytes | None
 
 
 _COLUMNS = (
-    Account.id, Account.login, Account.is_demo, Account.second_factor_at, Account.totp_sealed, Account.totp_pending_sealed,
+    Account.id, Account.login, Account.is_demo, Account.second_factor_at, Account.totp_sealed,
     Account.totp_counter, Account.recovery_sealed,
 )  # fmt: skip
 
@@ -37,6 +37,20 @@ def of_account(db: Session, account_id: int) -> FactorRow:
 def change(db: Session, account_id: int, **values: object) -> None:
     """Change columns of one sign-in."""
     db.connection().execute(sa.update(Account).where(col(Account.id) == account_id).values(**values))
+
+
+def set_factor(db: Session, account_id: int, session_key: str, *, may_replace: bool, values: Mapping[str, object]) -> bool:
+    """Set a second factor; false where sessions of this key were ended meanwhile, or there is one that may not be replaced."""
+    found = [col(Account.id) == account_id, col(Account.fs_uniquifier) == session_key, col(Account.active)]
+    if not may_replace:
+        found.append(col(Account.second_factor_at).is_(None))
+    return bool(db.connection().execute(sa.update(Account).where(*found).values(**values)).rowcount)
+
+
+def hold(db: Session, account_id: int, session_key: str) -> bool:
+    """Keep others from changing a sign-in until this transaction ends; false where sessions of this key were ended meanwhile."""
+    found = (col(Account.id) == account_id, col(Account.fs_uniquifier) == session_key, col(Account.active))
+    return bool(db.connection().execute(sa.update(Account).where(*found).values(fs_uniquifier=session_key)).rowcount)
 
 
 def take_step(db: Session, account_id: int, step: int) -> bool:

@@ -9,13 +9,16 @@ from sqlmodel import Session, SQLModel, col
 from tracker.storage.tables.accounts import Account
 from tracker.storage.tables.feeds import FeedToken
 from tracker.storage.tables.flags import Flag
+from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.outbox import Message
 from tracker.storage.tables.people import Person, PersonIdentity
 from tracker.storage.tables.proceedings import Assignment
+from tracker.storage.tables.sign_in_links import SignInLink
 from tracker.storage.tables.victims import VictimIdentity
 
 Row = Mapping[str, Any]
 _FLAG = ("rule", "severity", "since", "opened_on", "closed_on", "close_reason", "facts")
+_LINK = ("purpose", "created_at", "expires_at", "closed_at")
 _MESSAGE = ("kind", "channel", "state", "created_at", "sent_at", "acknowledged_at", "ref", "body_sealed")
 
 
@@ -41,12 +44,14 @@ def person(db: Session, person_id: int) -> Row:
 
 
 def work_of(db: Session, person_id: int) -> dict[str, list[Row]]:
-    """Return sign-in, calendar addresses, assignments (not to which case) and messages of a person of the office."""
+    """Return a person's sign-in, links, calendar addresses and messages, and the openings and assignments without their cases."""
     return {
         "sign_ins": _rows(db, Account, ("login", "active", "language", "created_at", "last_seen_at"), col(Account.person_id) == person_id),
         "calendar_addresses": _rows(
             db, FeedToken, ("created_at", "revoked_at", "last_fetched_at"), col(FeedToken.person_id) == person_id
         ),
+        "one_use_links": _rows(db, SignInLink, _LINK, col(SignInLink.person_id) == person_id),
+        "opened_cases": _rows(db, OpenedCase, ("opened_at", "expires_at", "given_back_at"), col(OpenedCase.person_id) == person_id),
         "assignments": _rows(db, Assignment, ("assigned_as", "from_on", "to_on"), col(Assignment.person_id) == person_id),
         "messages": _rows(db, Message, _MESSAGE, col(Message.person_id) == person_id),
     }  # fmt: skip

@@ -66,6 +66,7 @@ class SummonedRow(NamedTuple):
 class DebriefRow(NamedTuple):
     """One past hearing that still waits for its outcome, or for what it did to the victims summoned."""
 
+    hearing: str
     starts_at: datetime
     time_known: bool
     type: HearingType
@@ -192,7 +193,7 @@ def _debriefs() -> sa.Executable:
     )
     return (
         sa.select(
-            col(Hearing.starts_at), col(Hearing.time_known), col(Hearing.type), col(Hearing.outcome),
+            col(Hearing.external_id), col(Hearing.starts_at), col(Hearing.time_known), col(Hearing.type), col(Hearing.outcome),
             col(Court.name), col(Court.timezone), *_CASE,
         )
         .join(Proceeding, col(Proceeding.id) == col(Hearing.proceeding_id))

@@ -3,4 +3,4 @@
 from tracker.privacy import places
 from tracker.storage.sealed_columns import SealedColumns
 
-SEALED = SealedColumns((places.ACCOUNT_TOTP, places.ACCOUNT_TOTP_PENDING, places.ACCOUNT_RECOVERY), row_key="login")
+SEALED = SealedColumns((places.ACCOUNT_TOTP, places.ACCOUNT_RECOVERY), row_key="login")

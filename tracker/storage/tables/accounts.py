@@ -13,7 +13,7 @@ class Account(SQLModel, table=True):
     """A sign-in of one person; ``login`` is a name made for signing in, not an e-mail address.
 
     The secrets of the second factor are sealed under the login. ``totp_counter`` is the time step of the newest code that
-    was taken: no code of it or before is taken again. A secret that waits for its first code is the pending one.
+    was taken: no code of it or before is taken again.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -26,7 +26,6 @@ class Account(SQLModel, table=True):
     created_at: datetime
     second_factor_at: datetime | None = None
     totp_sealed: bytes | None = Field(default=None, sa_type=sa.LargeBinary, repr=False)
-    totp_pending_sealed: bytes | None = Field(default=None, sa_type=sa.LargeBinary, repr=False)
     totp_counter: int | None = Field(default=None, sa_type=sa.BigInteger)
     recovery_sealed: bytes | None = Field(default=None, sa_type=sa.LargeBinary, repr=False)
     is_demo: bool = False

@@ -7,7 +7,7 @@ from flask_login import logout_user
 
 from tracker.domain.access import Permission
 from tracker.domain.errors import ForbiddenError, InvalidInputError
-from tracker.services import accounts, second_factor
+from tracker.services import accounts, passkeys, second_factor
 from tracker.services.accounts import SignIn
 from tracker.services.throttling import PASSWORD, require_patience
 from tracker.web import when
@@ -75,5 +75,6 @@ def _me() -> SignIn:
 
 def _page(problems: dict[str, str] | None = None) -> str:
     ctx, account = current_context(), _me()
-    left = second_factor.recovery_codes_left(ctx, account)
-    return render_template("account/show.html", account=account, left=left, problems=problems or {}, when=when, zone=ctx.pack.timezone)
+    shown = {"left": second_factor.recovery_codes_left(ctx, account), "keys": passkeys.listed(ctx, account)}
+    shown |= {"can_have_passkeys": passkeys.is_possible(ctx), "problems": problems or {}}
+    return render_template("account/show.html", account=account, when=when, zone=ctx.pack.timezone, **shown)

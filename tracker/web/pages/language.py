@@ -7,7 +7,7 @@ from tracker.domain.codes.people import Language
 from tracker.domain.errors import NotFoundError
 from tracker.services import accounts
 from tracker.web.access import public
-from tracker.web.i18n import CHOSEN
+from tracker.web.i18n import CHOSEN, offered_languages
 from tracker.web.own_page import own_page
 from tracker.web.request_context import current_context, signed_in
 
@@ -19,7 +19,7 @@ bp = Blueprint("language", __name__)
 def choose() -> ResponseReturnValue:
     """Remember a language for this session, and for the person who is signed in; go back to where they were."""
     wanted = request.form.get("language", "")
-    if wanted not in set(Language):
+    if wanted not in set(offered_languages()):
         raise NotFoundError("there is no such language")
     session[CHOSEN] = wanted
     account = signed_in()

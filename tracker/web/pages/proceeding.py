@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.access import Permission
 from tracker.services.case_page import case
+from tracker.services.debriefs import hearing_ref
 from tracker.web import flag_words, labels, when
 from tracker.web.access import needs
 from tracker.web.case_view import hearing_lines, measure_lines
@@ -30,6 +31,7 @@ def show(ref: str) -> ResponseReturnValue:
         chronicle=() if picture is None else chronicle(page.reading, picture),
         hearings=hearing_lines(page),
         hearing_dates={sitting.hearing.id: sitting.on for sitting in page.reading.sittings},
+        hearing_refs={sitting.hearing.id: hearing_ref(ctx.keys, sitting.hearing.id) for sitting in page.reading.sittings},
         measures=measure_lines(page.reading),
         refused_flag=request.args.get("refused"),
         labels=labels,

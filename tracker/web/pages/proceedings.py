@@ -86,4 +86,5 @@ def _list() -> str:
         labels=labels,
         when=when,
         office_zone=ctx.pack.timezone,
+        number_examples=ctx.pack.case_numbers.examples[:3],
     )
