@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.codes.appearance import Attended
-from tracker.domain.debrief import NUMBERS, QUESTIONS, Account, Difference, answers, differences, number, settled
+from tracker.domain.debrief import NUMBERS, QUESTIONS, Account, Difference, answers, corrections, differences, number, settled
 from tracker.schemas.appearance import AppearanceFields
 
 NAMES = st.sampled_from([*(question.name for question in QUESTIONS), *NUMBERS, "measure:m1", "measure:m2", "anything"])
@@ -88,3 +88,18 @@ def test_what_is_chosen_is_kept() -> None:
 
     assert settled(Account(told)).hearing == told
     assert settled(Account({"next_on": "2027-02-29", "next_at": "9:30", "outcome": "Held"})).hearing == {}
+
+
+def test_corrections_name_what_was_changed_given_and_taken_back() -> None:
+    """Also where an answer became one, or none; lists without their order; what the form does not ask is left out."""
+    measures = {"measures": [{"measure": "m1", "applied": "YES"}, {"measure": "m2", "applied": "NO"}]}
+    before = {"attended": "TESTIFIED", "questioned_by": ["JUDGE", "EXPERT"], "minutes_waiting": 5, "observer": "LAWYER", **measures}
+    after = {"attended": "TESTIFIED", "questioned_by": ["EXPERT", "JUDGE"], "travel_km": 4, "measures": measures["measures"][1:]}
+
+    assert list(corrections("v1", before, after)) == [
+        Difference("v1", "minutes_waiting", 5, None), Difference("v1", "travel_km", None, 4), Difference("v1", "measure:m1", "YES", None),
+    ]  # fmt: skip
+    assert list(corrections(None, {"outcome": "HELD", "room": "7"}, {"outcome": "CANCELLED"})) == [
+        Difference(None, "outcome", "HELD", "CANCELLED")
+    ]
+    assert list(corrections("v1", before, before)) == []

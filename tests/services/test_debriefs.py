@@ -175,6 +175,19 @@ def test_a_correction_needs_to_have_seen_what_is_there(evening: Context) -> None
     ] == [40, None]
 
 
+def test_corrections_are_told_with_who_made_them(evening: Context) -> None:
+    """Newest first, each with what it changed and nothing else; the first entry of something corrects nothing."""
+    for minutes in (40, 50, 60):
+        finish(evening, Account({"outcome": "HELD"}, {"v1": {**HEARD, "minutes_waiting": minutes}}))
+    finish(evening, Account({"outcome": "RECESSED"}, {}))
+    found = [each.answers for each in shown(evening).corrections if each.answers[0].first is not None]
+
+    assert [(answer.question, answer.first, answer.second) for (answer,) in found] in (
+        [("outcome", "HELD", "RECESSED"), ("minutes_waiting", 50, 60), ("minutes_waiting", 40, 50)],
+        [("minutes_waiting", 50, 60), ("minutes_waiting", 40, 50), ("outcome", "HELD", "RECESSED")],
+    )
+
+
 def test_a_hearing_that_is_still_to_come_has_no_form(evening: Context) -> None:
     """Neither has one that is not there, nor a case of somebody else."""
     for hearing in (hearing_ref(evening.keys, "h3"), "č" * 22):

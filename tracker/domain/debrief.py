@@ -69,6 +69,7 @@ QUESTIONS = (
     Question("cost_reimbursed", Observed, is_folded=True),
 )
 NUMBERS = ("minutes_waiting", "minutes_testifying", "travel_km", "cost")
+ABOUT_HEARING = ("outcome", "outcome_reason")
 MOST_DIGITS = 6
 CAME = frozenset({Attended.TESTIFIED, Attended.PRESENT_NOT_HEARD})
 OBSERVER: Mapping[Role, Observer] = {Role.ADVOCATE: Observer.ADVOCATE, Role.LAWYER: Observer.LAWYER, Role.SUPERVISOR: Observer.MONITOR}
@@ -155,6 +156,21 @@ def differences(first: Account, second: Account) -> Iterator[Difference]:
     yield from _between(None, first.hearing, second.hearing)
     for victim in sorted(first.victims.keys() & second.victims.keys()):
         yield from _between(victim, first.victims[victim], second.victims[victim])
+
+
+def corrections(victim: str | None, before: Answers, after: Answers) -> Iterator[Difference]:
+    """Yield every question of the form whose answer was changed, given or taken back; ``None`` stands for no answer."""
+    for name in (*ABOUT_HEARING, *(question.name for question in QUESTIONS), *NUMBERS, "measures"):
+        one, other = before.get(name), after.get(name)
+        if name == "measures":
+            old, new = ({each["measure"]: each["applied"] for each in found or ()} for found in (one, other))
+            yield from (
+                Difference(victim, f"measure:{each}", old.get(each), new.get(each))
+                for each in sorted(old.keys() | new.keys())
+                if old.get(each) != new.get(each)
+            )
+        elif _plain(one) != _plain(other):
+            yield Difference(victim, name, one, other)
 
 
 def _between(victim: str | None, first: Answers, second: Answers) -> Iterator[Difference]:

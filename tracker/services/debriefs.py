@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from tracker.services import audit, case_record
 from tracker.services.caseload_export import case_document
 from tracker.services.context import Context
 from tracker.services.debrief_changes import Debriefed, changes, in_force
+from tracker.services.debrief_history import Correction, history
 from tracker.services.identities import victim_ref
 from tracker.storage.queries import debriefs as queries
 from tracker.storage.queries.debriefs import AccountRow
@@ -65,6 +66,7 @@ class Sheet:
     first_by: str | None
     differences: tuple[tuple[str, tuple[Difference, ...]], ...]
     """For supervisors: the sign-in name of each further observer, and where they saw something else."""
+    corrections: tuple[Correction, ...] = ()
 
 
 def hearing_ref(keys: KeyRing, external_id: str) -> str:
@@ -84,7 +86,7 @@ def sheet(ctx: Context, case: str, hearing: str) -> Sheet:
         told = _debriefed(db, ctx, row, hearing)
         accounts = queries.of_hearing(db, queries.hearings(db, row.id)[told.hearing["id"]])
         audit.note(db, ctx, "case.read", case=row.external_id)
-    return _sheet(ctx, case, told, accounts, person)
+    return replace(_sheet(ctx, case, told, accounts, person), corrections=history(ctx, case, told.hearing, told.appearances))
 
 
 def save(ctx: Context, case: str, hearing: str, account: Account) -> None:
