@@ -47,6 +47,12 @@ def test_what_ships_fits_together(code: str) -> None:
         ('version = "2026.2"\nname', 'version = "2026.3"\nname', "changes.1.version", "the newest change is not that of version 2026.3"),
         ("on = 2026-11-25", "on = 2026-11-22", "changes.1.on", "is before the change above it"),
         ('[legal."GRETA"]\n', '[legal."GRETA"]\nverified_on = 2026-11-26\n', "legal.GRETA.verified_on", "lies in the future"),
+        ('[legal."GRETA"]\n', '[legal."GRETA"]\nread_on = 2026-11-26\n', "legal.GRETA.read_on", "lies in the future"),
+        ("on = 2026-11-25", "on = 2026-11-26", "changes.1.on", "lies in the future"),
+        ("hearings = [[2, 3]", "hearing = [[2, 3]", "rules.repeated-confrontation.hearing", "is not known here; expected hearings"),
+        ("hearings = [[2, 3]", "hearing = [[2, 3]", "rules.repeated-confrontation.hearings", "missing; expected pairs"),
+        ("over_days = [[3, 1]]", "over_days = 3", "rules.outcome-missing.over_days", "missing; expected pairs"),
+        (TEXT[TEXT.index('text_sr = "GRETA') :].partition("\n")[0], "", "legal.GRETA.text_sr", "missing: this pack speaks"),
     ],
 )
 def test_what_does_not_fit_is_told_with_key_and_line(old: str, new: str, key: str, reason: str) -> None:

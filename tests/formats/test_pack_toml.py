@@ -11,7 +11,7 @@ from tracker.domain.codes.people import CourtLevel
 from tracker.domain.errors import NotConfiguredError
 from tracker.domain.flags import FlagRule
 from tracker.formats.court_holidays import court_days
-from tracker.formats.pack_toml import load_pack, parse_pack
+from tracker.formats.pack_toml import _limits, load_pack, parse_pack
 from tracker.resources import folder
 
 RULES = discover("tracker.domain.rules", "RULE", FlagRule)
@@ -130,6 +130,6 @@ def test_a_broken_pack_is_refused_with_the_place(old: str, new: str, said: str) 
 
 def test_a_single_number_is_a_threshold_too() -> None:
     """Next to the levels."""
-    pack = parse_pack(TEXT.replace("over_days = [[3, 1]]", "over_days = [[3, 1]]\nwindow = 7"), "RS.toml")
+    limits = _limits({"over_days": [[3, 1]], "window": 7})
 
-    assert pack.limits("outcome-missing").numbers == {"window": 7}
+    assert (limits.numbers, list(limits.levels)) == ({"window": 7}, ["over_days"])

@@ -137,7 +137,8 @@ class FlagRule:
     """One rule: a pure function, and what people need to know of it.
 
     ``tells`` maps a role to the lowest severity at which it is told at once (below 3 only the digest tells);
-    ``legal`` are keys of the pack's legal references; ``looks_ahead`` exempts a flag from the late-facts rule.
+    ``legal`` are keys of the pack's legal references, ``levels`` and ``numbers`` name the thresholds without which it
+    cannot answer: a pack states these and no others. ``looks_ahead`` exempts a flag from the late-facts rule.
     """
 
     code: str
@@ -148,6 +149,8 @@ class FlagRule:
     tells: Mapping[AssignedAs, int]
     wording: Wording
     check: Check
+    levels: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     looks_ahead: bool = False
     state_after_end: bool = False
     """True for the few state rules that hold although the proceeding is over."""

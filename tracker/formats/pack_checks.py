@@ -23,16 +23,17 @@ def rules_by_code() -> dict[str, FlagRule]:
 
 
 def faults(pack: Pack, today: date | None) -> Iterator[Fault]:
-    """Yield what does not fit; only with ``today`` it can be told that a lawyer confirmed something in the future."""
+    """Yield what does not fit; only with ``today`` it can be told that something is dated in the future."""
     yield from _courts(pack)
     yield from _time(pack)
     yield from _twice(pack)
     yield from _numbers(pack)
     yield from _rules(pack)
+    yield from _thresholds(pack)
     yield from _changes(pack)
-    for key, reference in pack.legal.items():
-        if today is not None and reference.verified_on is not None and reference.verified_on > today:
-            yield ("legal", key, "verified_on"), "lies in the future: nobody has confirmed it yet"
+    yield from _texts(pack)
+    if today is not None:
+        yield from _future(pack, today)
 
 
 def _courts(pack: Pack) -> Iterator[Fault]:
@@ -80,6 +81,40 @@ def _rules(pack: Pack) -> Iterator[Fault]:
             if key not in pack.legal:
                 place = ("rests_on", code) if code in pack.rests_on else ("rules", code)
                 yield place, f"rests on {key}, which has no text under [legal]; write one, or name other keys under [rests_on]"
+
+
+def _thresholds(pack: Pack) -> Iterator[Fault]:
+    """A misspelt name is two faults in one: a threshold that nobody reads, and a rule that finds none and stops every sweep."""
+    for code, rule in rules_by_code().items():
+        limits, known = pack.limits(code), {*rule.levels, *rule.numbers}
+        for name in sorted({*limits.levels, *limits.numbers} - known):
+            yield ("rules", code, name), "is not known here; expected " + (", ".join(sorted(known)) or "no thresholds")
+        for names, stated, form in (
+            (rule.levels, limits.levels, "pairs of [limit, severity]"),
+            (rule.numbers, limits.numbers, "one number"),
+        ):
+            for name in sorted(set(names) - stated.keys()):
+                yield ("rules", code, name), f"missing; expected {form}"
+
+
+def _texts(pack: Pack) -> Iterator[Fault]:
+    """English has its place in the shape; what else the pages speak, a reader must find here too."""
+    spoken = {language.partition("-")[0] for language in pack.languages} - {"en"}
+    for key, reference in pack.legal.items():
+        texts = {"sr": reference.text_sr}
+        for language in sorted(spoken):
+            if texts.get(language) is None:
+                yield ("legal", key, f"text_{language}"), "missing: this pack speaks the language"
+
+
+def _future(pack: Pack, today: date) -> Iterator[Fault]:
+    for key, reference in pack.legal.items():
+        for name, on in (("read_on", reference.read_on), ("verified_on", reference.verified_on)):
+            if on is not None and on > today:
+                yield ("legal", key, name), "lies in the future: nobody has done it yet"
+    for index, change in enumerate(pack.changes):
+        if change.on > today:
+            yield ("changes", index, "on"), "lies in the future: nobody has done it yet"
 
 
 def _changes(pack: Pack) -> Iterator[Fault]:

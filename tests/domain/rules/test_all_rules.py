@@ -48,3 +48,12 @@ def test_a_rule_is_silent_about_what_is_not_recorded(rule: FlagRule) -> None:
     limits = load_pack("RS").limits(rule.code)
     for facts in (proceeding(), in_trial(filed="2026-11-01", opened="2026-11-20")):
         assert rule.check(Reading(facts, at("2026-11-23")), limits).findings == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_names_every_threshold_that_it_reads(rule: FlagRule) -> None:
+    """A pack is checked against these names: one that is not named here could be missing, and the sweep would stop at it."""
+    source = (ROOT / f"tracker/domain/rules/{rule.code.replace('-', '_')}.py").read_text(encoding="utf-8")
+
+    assert set(re.findall(r'limits\.levels\["(\w+)"\]', source)) == set(rule.levels)
+    assert set(re.findall(r'limits\.numbers\["(\w+)"\]', source)) == set(rule.numbers)

@@ -44,6 +44,7 @@ RULE = FlagRule(
     kind=FlagKind.EVENT,
     subject_kind=SubjectKind.APPEARANCE,
     legal=("EU-THB-12.4b",),
+    levels=("meetings",),
     tells={AssignedAs.ADVOCATE: Severity.INFO, AssignedAs.LAWYER: Severity.INFO},
     wording=Wording(
         title=N_("Face to face with the accused"),

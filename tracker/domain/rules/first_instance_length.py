@@ -28,6 +28,7 @@ RULE = FlagRule(
     kind=FlagKind.STATE,
     subject_kind=SubjectKind.PROCEEDING,
     legal=("CEPEJ-2y", "ASTRA"),
+    levels=("over_days",),
     tells={AssignedAs.ADVOCATE: Severity.INFO, AssignedAs.LAWYER: Severity.URGENT},
     wording=Wording(
         title=N_("First instance takes long"),

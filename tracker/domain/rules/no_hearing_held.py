@@ -34,6 +34,7 @@ RULE = FlagRule(
     kind=FlagKind.STATE,
     subject_kind=SubjectKind.PROCEEDING,
     legal=("CEPEJ",),
+    levels=("over_days",),
     tells={AssignedAs.ADVOCATE: Severity.INFO, AssignedAs.LAWYER: Severity.INFO},
     wording=Wording(
         title=N_("The trial stands still"),

@@ -44,6 +44,7 @@ RULE = FlagRule(
     kind=FlagKind.STATE,
     subject_kind=SubjectKind.VICTIM,
     legal=("EU-VRD-22",),
+    levels=("days_ahead",),
     tells={AssignedAs.LAWYER: Severity.INFO, AssignedAs.ADVOCATE: Severity.INFO},
     wording=Wording(
         title=N_("No protected status before a hearing"),

@@ -29,6 +29,7 @@ RULE = FlagRule(
     kind=FlagKind.STATE,
     subject_kind=SubjectKind.HEARING,
     legal=(),
+    levels=("over_days",),
     tells={AssignedAs.ADVOCATE: Severity.INFO},
     wording=Wording(
         title=N_("What became of the hearing?"),

@@ -33,6 +33,7 @@ RULE = FlagRule(
     kind=FlagKind.STATE,
     subject_kind=SubjectKind.VICTIM,
     legal=("EU-THB-12.4b",),
+    levels=("hearings",),
     tells={AssignedAs.ADVOCATE: Severity.INFO, AssignedAs.LAWYER: Severity.INFO, AssignedAs.SUPERVISOR: Severity.INFO},
     wording=Wording(
         title=N_("Repeated contact with the accused"),

@@ -44,6 +44,7 @@ RULE = FlagRule(
     kind=FlagKind.STATE,
     subject_kind=SubjectKind.VICTIM,
     legal=("CEPEJ",),
+    levels=("appearances",),
     tells={AssignedAs.ADVOCATE: Severity.INFO},
     wording=Wording(
         title=N_("Came to court for nothing"),
