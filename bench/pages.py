@@ -22,9 +22,10 @@ from bench._caseload import NOW, TODAY, build
 from tracker.domain.case_numbers import normalise
 from tracker.domain.clock import FixedClock
 from tracker.formats.pack_toml import load_pack
+from tracker.privacy import one_time_codes
 from tracker.privacy.keys import KeyRing, fresh_key
 from tracker.privacy.places import CASE_NUMBER_INDEX, CASE_NUMBER_TEXT
-from tracker.services import accounts
+from tracker.services import accounts, second_factor
 from tracker.services.context import Context
 from tracker.settings import KeySettings, Settings, WebSettings
 from tracker.storage import schema
@@ -39,6 +40,7 @@ OK = 200
 OWN_CASES = 40
 PART = 20_000
 PASSWORD = secrets.token_hex(16)
+SECRET = one_time_codes.fresh_secret()
 PEOPLE = {"supervisor": "SUPERVISOR", "advocate": "ADVOCATE"}
 
 
@@ -106,8 +108,10 @@ def visit(client: FlaskClient, path: str) -> tuple[float, float]:
 def signed_in(app: Flask, login: str) -> FlaskClient:
     """Return a browser in which somebody has signed in."""
     client = app.test_client()
-    answer = client.post("/login", data={"email": login, "password": PASSWORD})
-    if answer.status_code != 302:
+    client.post("/login", data={"email": login, "password": PASSWORD})
+    ctx: Context = app.extensions["tracker"]
+    code = second_factor.current_code(ctx, SECRET)
+    if client.post("/second-factor", data={"code": code}).location != "/":
         raise SystemExit("the sign-in failed")
     return client
 
@@ -154,6 +158,9 @@ def main() -> None:
             people(database, ctx.keys, number)
             for login in PEOPLE:
                 accounts.create(ctx, login, login, PASSWORD)
+                account = accounts.find(ctx, "login", login)
+                if account is not None:
+                    second_factor.install(ctx, account, SECRET)
             measure(ctx, number)
             database.close()
 

@@ -9,7 +9,7 @@ from tracker.domain.access import _TABLE, PERMISSIONS, Permission, Relation, may
 from tracker.domain.codes.people import Role
 
 DOCUMENT = Path(__file__).parents[2] / "docs/access.md"
-CASE = {Permission.SEE_CASES, Permission.ACT_ON_FLAGS, Permission.REVEAL_IDENTITIES, Permission.SEE_WHO_LOOKED}
+CASE = {Permission.SEE_CASES, Permission.ACT_ON_FLAGS, Permission.WRITE_RECORD, Permission.REVEAL_IDENTITIES, Permission.SEE_WHO_LOOKED}
 
 
 def test_the_table_is_the_one_that_people_read() -> None:
