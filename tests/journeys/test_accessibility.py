@@ -47,6 +47,10 @@ def pages(site: Site, page: Page) -> Iterator[str]:
     yield "one proceeding"
     page.locator(".more summary").click()
     yield "one proceeding with more places"
+    page.goto(f"{page.url.partition('#')[0]}/record")
+    yield "its record"
+    page.goto(f"{page.url}/measures/new")
+    yield "a new measure"
     page.locator("header form").last.get_by_role("button").click()
     site.sign_in(page, NO_CASE)
     yield "/figures without cases"

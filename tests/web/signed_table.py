@@ -89,7 +89,7 @@ def case_of(ctx: Context, person_id: int, *, not_of: int = 0) -> dict[str, str]:
         hearing = db.connection().execute(past).scalars().first() or ""
     return {
         "ref": row[0], "flag": row[1], "victim": victim_ref(ctx.keys, found), "hearing": hearing_ref(ctx.keys, hearing),
-        "filename": "never.css",
+        "slug": "incidents", "name": "new", "filename": "never.css",
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ PARTS_OF: Mapping[str, frozenset[Part]] = MappingProxyType(
         "again": frozenset({"office", "admin"}),
         "account": frozenset({"office", "admin"}),
         "debrief": frozenset({"office"}),
+        "record": frozenset({"office"}),
         "passkeys": frozenset({"office", "admin"}),
         "join": frozenset({"office", "admin"}),
         "people": frozenset({"admin"}),
