@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from tests import rows
 from tests.factories.caseload import Document, small, spelt
@@ -16,6 +17,7 @@ from tests.leftovers import dump, file_bytes
 from tests.office import FakeChannel, Office
 from tests.processes import configuration
 from tracker.domain.errors import ConflictError, InvalidInputError, NotFoundError
+from tracker.privacy.places import FLAG_CLOSE_NOTE
 from tracker.services import accounts, audit, holds
 from tracker.services.audit_proof import verify
 from tracker.services.caseload_export import export_caseload
@@ -30,6 +32,7 @@ from tracker.services.reminding import remind
 from tracker.services.sweeping import sweep
 from tracker.storage.queries import erasing as queries
 from tracker.storage.tables.catalogue import METADATA
+from tracker.storage.tables.flags import Flag
 
 CANARY = "canary-žućko-71"
 
@@ -64,6 +67,10 @@ def filled(ctx: Context) -> Context:
     remind(ctx)
     deliver(ctx, Ways(ctx.settings, {"console": FakeChannel()}))
     audit.record(ctx, "case.read", case="p1", subject=("victim", CANARY), reason=f"{CANARY} asked")
+    with ctx.database.writing() as db:
+        (flag, *_) = db.connection().execute(sa.select(col(Flag.ref)).where(col(Flag.victim) == "v2")).scalars()
+        note = ctx.keys.seal(FLAG_CLOSE_NOTE, flag, f"{CANARY} said so")
+        db.connection().execute(sa.update(Flag).where(col(Flag.ref) == flag).values(close_note_sealed=note))
     return ctx
 
 

@@ -108,6 +108,7 @@ def erase_entries(db: Session, ctx: Context, entries: Sequence[Entry]) -> Counte
     counts["message"] = blank_messages(db, ctx, erasing.about_flags(db, keys))
     counts["flag"] = len(keys) + len(changed)
     erasing.delete_flags(db, keys)
+    erasing.blank_close_notes(db, cases)
     erasing.rewrite_facts(db, changed)
     erasing.delete_victims(db, {entry.id: entry.proceeding_id for entry in entries})
     tombstones.bury(db, [index_of(ctx.keys, "victim", entry.external_id) for entry in entries])

@@ -97,6 +97,12 @@ def delete_flags(db: Session, flag_ids: Sequence[int]) -> None:
         db.connection().execute(sa.delete(Flag).where(col(Flag.id).in_(part)))
 
 
+def blank_close_notes(db: Session, proceeding_ids: Collection[int]) -> int:
+    """Empty what people wrote when they closed flags of these proceedings: it may name anybody of the case; returns how many."""
+    noted = (col(Flag.proceeding_id).in_(proceeding_ids), col(Flag.close_note_sealed).is_not(None))
+    return int(db.connection().execute(sa.update(Flag).where(*noted).values(close_note_sealed=None)).rowcount)
+
+
 def messages(db: Session, *conditions: sa.ColumnElement[bool]) -> list[Sent]:
     """Return the messages that ``conditions`` name and that still say something."""
     query = sa.select(col(Message.id), col(Message.ref)).where(*conditions, col(Message.subject) != "").order_by(col(Message.id))
