@@ -43,9 +43,11 @@ def list_(cli: CliRun) -> None:
 
 
 @pack.command("schema")
-def schema() -> None:
+@common
+def schema(cli: CliRun) -> None:
     """Print the JSON Schema of a pack, for editors that check while one types."""
-    click.echo(json.dumps(json_schema(PackDocument), ensure_ascii=False, indent=2))
+    found = json_schema(PackDocument)
+    cli.emit(found, json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def _today() -> date:
