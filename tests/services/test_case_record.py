@@ -118,6 +118,21 @@ def test_who_writes_second_is_shown_what_the_first_wrote(loaded: Context) -> Non
     assert entry(loaded, "hearings", "h2")["room"] == "9"
 
 
+def test_a_look_is_in_the_log_and_sending_a_form_is_no_look(loaded: Context) -> None:
+    """Once each time that somebody reads; what is written has an entry of its own."""
+
+    def looks() -> int:
+        with loaded.database.reading() as db:
+            query = sa.select(sa.func.count()).select_from(AuditEntry).where(col(AuditEntry.action) == "case.read")
+            return int(db.connection().execute(query).scalar_one())
+
+    case_record.entries(loaded, ref(loaded), is_look=False)
+    case_record.write(loaded, ref(loaded), [Change("incidents", {"id": "i9", "on": "2026-11-01", "kind": "THREAT"}, None)])
+    assert looks() == 0
+    case_record.entries(loaded, ref(loaded))
+    assert looks() == 1
+
+
 def test_the_same_again_changes_nothing(loaded: Context) -> None:
     """No revision, no line in the log."""
     case_record.write(loaded, ref(loaded), [changed(loaded, "hearings", "h2")])

@@ -20,6 +20,7 @@ from tracker.services.caseload_import import import_caseload
 from tracker.services.context import Context
 from tracker.services.debriefs import Sheet, hearing_ref
 from tracker.services.erasing import erase
+from tracker.storage.tables.audit import AuditEntry
 from tracker.storage.tables.debriefs import Debrief
 from tracker.storage.tables.hearings import Hearing
 from tracker.storage.tables.revisions import Revision
@@ -136,6 +137,16 @@ def test_a_draft_is_its_writers_alone_and_counts_for_nothing(evening: Context) -
     finish(evening, Account({"outcome": "HELD"}, {}))
     debriefs.save(evening, sheet.case, sheet.hearing, Account({"outcome": "CANCELLED"}, {}))
     assert (shown(evening).is_draft, entry(evening, "hearings", "h2")["outcome"]) == (False, "HELD")
+
+
+def test_keeping_a_form_is_no_look(evening: Context) -> None:
+    """It is sent with every answer: who looked how often would mean nothing."""
+    sheet = shown(evening)
+    debriefs.sheet(evening, sheet.case, sheet.hearing, is_look=False)
+    debriefs.save(evening, sheet.case, sheet.hearing, Account({"outcome": "HELD"}))
+    with evening.database.reading() as db:
+        looks = sa.select(sa.func.count()).select_from(AuditEntry).where(col(AuditEntry.action) == "case.read")
+        assert db.connection().execute(looks).scalar_one() == 1
 
 
 def test_a_second_account_stands_beside_the_first(evening: Context) -> None:

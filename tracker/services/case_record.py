@@ -85,15 +85,20 @@ def mark(ctx: Context, entry: Entry) -> str:
     return ctx.keys.token("entry", hashlib.sha256(_spelt(entry).encode()).hexdigest())
 
 
-def entries(ctx: Context, case: str) -> Entry:
-    """Return one case of the writer's as the exchange format has it, for forms to start from.
+def entries(ctx: Context, case: str, *, is_look: bool = True) -> Entry:
+    """Return one case of the writer's as the exchange format has it, for forms to start from; a look is entered in the audit log.
+
+    Sending a form is none (``is_look`` false): what it writes is in the log by itself.
 
     Raises:
         NotFoundError: there is no such case, or it is not the person's to write to.
     """
     person = writer(ctx)
     with ctx.database.reading() as db:
-        found: Entry = case_document(db, ctx, _found(db, ctx, person, case, lock=False).id)["proceedings"][0]
+        row = _found(db, ctx, person, case, lock=False)
+        found: Entry = case_document(db, ctx, row.id)["proceedings"][0]
+    if is_look:
+        audit.record(ctx, "case.read", case=row.external_id)
     return found
 
 

@@ -74,8 +74,10 @@ def hearing_ref(keys: KeyRing, external_id: str) -> str:
     return keys.token("hearing", external_id)
 
 
-def sheet(ctx: Context, case: str, hearing: str) -> Sheet:
-    """Return the form of a hearing, with what is there already or was left unfinished.
+def sheet(ctx: Context, case: str, hearing: str, *, is_look: bool = True) -> Sheet:
+    """Return the form of a hearing, with what is there already or was left unfinished; a look is entered in the audit log.
+
+    Sending the form is none (``is_look`` false): it is sent with every answer, and what is finished is in the log by itself.
 
     Raises:
         NotFoundError: there is no such hearing, or the case is not the person's to write to.
@@ -85,7 +87,8 @@ def sheet(ctx: Context, case: str, hearing: str) -> Sheet:
         row = case_record.found(db, ctx, case)
         told = _debriefed(db, ctx, row, hearing)
         accounts = queries.of_hearing(db, queries.hearings(db, row.id)[told.hearing["id"]])
-        audit.note(db, ctx, "case.read", case=row.external_id)
+        if is_look:
+            audit.note(db, ctx, "case.read", case=row.external_id)
     return replace(_sheet(ctx, case, told, accounts, person), corrections=history(ctx, case, told.hearing, told.appearances))
 
 

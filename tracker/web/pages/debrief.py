@@ -33,7 +33,7 @@ def show(ref: str, hearing: str) -> ResponseReturnValue:
 def write(ref: str, hearing: str) -> ResponseReturnValue:
     """Keep a draft, or finish; what is wrong is said at its place, and what somebody else wrote meanwhile is shown beside."""
     ctx = current_context()
-    sheet = debriefs.sheet(ctx, ref, hearing)
+    sheet = debriefs.sheet(ctx, ref, hearing, is_look=False)
     account = _typed(sheet)
     debriefs.save(ctx, ref, hearing, account)
     if request.form.get("do") != "finish":

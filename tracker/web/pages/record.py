@@ -98,7 +98,7 @@ def _sorted(entries: Sequence[Entry], order: str) -> list[Entry]:
 
 
 def _case(ref: str) -> Case:
-    entries = case_record.entries(current_context(), ref)
+    entries = case_record.entries(current_context(), ref, is_look=request.method != "POST")
     zone = ZoneInfo(current_context().pack.timezone)
     days = {each["id"]: when.day(local_date(datetime.fromisoformat(each["starts_at"]), zone)) for each in entries["hearings"]}
     return Case(ref, entries, {each["id"]: each.get("pseudonym", each["id"]) for each in entries["victims"]}, days)
