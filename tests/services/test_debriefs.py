@@ -20,6 +20,7 @@ from tracker.services.caseload_import import import_caseload
 from tracker.services.context import Context
 from tracker.services.debriefs import Sheet, hearing_ref
 from tracker.services.erasing import erase
+from tracker.services.subject_export import export_subject
 from tracker.storage.tables.audit import AuditEntry
 from tracker.storage.tables.debriefs import Debrief
 from tracker.storage.tables.hearings import Hearing
@@ -206,6 +207,18 @@ def test_a_hearing_that_is_still_to_come_has_no_form(evening: Context) -> None:
             debriefs.sheet(evening, ref(evening), hearing)
     with pytest.raises(ForbiddenError):
         shown(at_work(evening, "n1", Role.STEWARD))
+
+
+def test_her_own_data_hold_what_observers_wrote_of_her(evening: Context) -> None:
+    """Every account, without who wrote it; a colleague's hold that she wrote, without of whom."""
+    finish(evening, Account({"outcome": "HELD"}, {"v1": HEARD, "v2": {"attended": "TESTIFIED"}}))
+    system = evening.acting_as(replace(evening.actor, person_id=None, role=None))
+    (told,) = export_subject(system, "v1", "victim")["entries"]
+    (written,) = export_subject(system, "n1", "person")["hearings_written_down"]
+
+    assert [(each["hearing"], each["answers"]) for each in told["observers"]] == [("h2", HEARD)]
+    assert set(told["observers"][0]) == {"hearing", "answers", "saved_at", "finished_at"}
+    assert set(written) == {"saved_at", "finished_at"}
 
 
 def test_erasing_a_victim_reaches_accounts_and_corrections(evening: Context) -> None:

@@ -21,7 +21,7 @@ from tracker.services.context import Context
 from tracker.services.erasing import Kind, without
 from tracker.services.identities import WHERE
 from tracker.storage.queries import accounts as people
-from tracker.storage.queries import consents, subjects
+from tracker.storage.queries import consents, debriefs, subjects
 from tracker.storage.queries.consents import Entry
 
 FORMAT = "court-subject/1"
@@ -83,6 +83,7 @@ def _entry(db: Session, ctx: Context, entry: Entry, case: Mapping[str, Any], oth
         "proceeding": dict(_of_the_case(case)),
         "hearings": hearings,
         **hers,
+        "observers": debriefs.about(db, entry.proceeding_id, entry.external_id),
         "consents": [act._asdict() for act in consents.history(db, entry.id)],
         "flags": [{**flag, "facts": without(flag["facts"], others)} for flag in subjects.flags_about(db, [entry.external_id])],
     }

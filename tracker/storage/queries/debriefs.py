@@ -45,6 +45,21 @@ def of_hearing(db: Session, hearing_id: int) -> list[AccountRow]:
     return [AccountRow._make(row) for row in db.connection().execute(query)]
 
 
+def about(db: Session, proceeding_id: int, victim: str) -> list[dict[str, Any]]:
+    """Return what each observer wrote of a victim (external id) at hearings of a proceeding, without who they are."""
+    query = (
+        sa.select(col(Hearing.external_id), col(Debrief.content), col(Debrief.saved_at), col(Debrief.finished_at))
+        .join(Hearing, col(Hearing.id) == col(Debrief.hearing_id))
+        .where(col(Hearing.proceeding_id) == proceeding_id)
+        .order_by(col(Hearing.starts_at), col(Debrief.id))
+    )
+    return [
+        {"hearing": hearing, "answers": content["victims"][victim], "saved_at": saved_at, "finished_at": finished_at}
+        for hearing, content, saved_at, finished_at in db.connection().execute(query)
+        if victim in content.get("victims", {})
+    ]
+
+
 def keep(db: Session, hearing_id: int, person_id: int, **values: object) -> None:
     """Keep a person's account in the place of what they wrote before."""
     mine = (col(Debrief.hearing_id) == hearing_id, col(Debrief.person_id) == person_id)

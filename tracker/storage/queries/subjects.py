@@ -7,10 +7,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
 from tracker.storage.tables.accounts import Account
+from tracker.storage.tables.debriefs import Debrief
 from tracker.storage.tables.feeds import FeedToken
 from tracker.storage.tables.flags import Flag
 from tracker.storage.tables.opened_cases import OpenedCase
 from tracker.storage.tables.outbox import Message
+from tracker.storage.tables.passkeys import Passkey
 from tracker.storage.tables.people import Person, PersonIdentity
 from tracker.storage.tables.proceedings import Assignment
 from tracker.storage.tables.sign_in_links import SignInLink
@@ -52,9 +54,15 @@ def work_of(db: Session, person_id: int) -> dict[str, list[Row]]:
         ),
         "one_use_links": _rows(db, SignInLink, _LINK, col(SignInLink.person_id) == person_id),
         "opened_cases": _rows(db, OpenedCase, ("opened_at", "expires_at", "given_back_at"), col(OpenedCase.person_id) == person_id),
+        "passkeys": _rows(db, Passkey, ("created_at", "last_used_at"), col(Passkey.account_id).in_(_sign_ins(person_id))),
+        "hearings_written_down": _rows(db, Debrief, ("saved_at", "finished_at"), col(Debrief.person_id) == person_id),
         "assignments": _rows(db, Assignment, ("assigned_as", "from_on", "to_on"), col(Assignment.person_id) == person_id),
         "messages": _rows(db, Message, _MESSAGE, col(Message.person_id) == person_id),
     }  # fmt: skip
+
+
+def _sign_ins(person_id: int) -> sa.Select[Any]:
+    return sa.select(col(Account.id)).where(col(Account.person_id) == person_id)
 
 
 def _rows(db: Session, table: type[SQLModel], names: Sequence[str], condition: sa.ColumnElement[bool]) -> list[Row]:
