@@ -71,6 +71,6 @@ def _wrong(answer: TestResponse) -> list[str]:
         "a way to elsewhere": urlsplit(answer.headers.get("Location", "").replace("\\", "/")).netloc
         not in {"", "localhost", "www.wikipedia.org"},
         "no policy": "Content-Security-Policy" not in answer.headers,
-        "a file from elsewhere": "root:x:0:0" in text or "secret_key" in text,
+        "a file from elsewhere": "root:x:0:0" in text or re.search(r"secret_key\s*=", text) is not None,
     }
     return [said for said, is_wrong in checks.items() if is_wrong]
