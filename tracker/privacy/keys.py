@@ -153,3 +153,8 @@ class KeyRing:
         """Return a 22-character URL-safe token that only the holder of the keys can derive from ``text``."""
         digest = hmac.digest(self._index_key(f"token:{purpose}"), text.encode("utf-8", "surrogatepass"), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:INDEX_BYTES]).rstrip(b"=").decode()
+
+
+def same_token(known: str, given: str) -> bool:
+    """Tell whether somebody knows a derived token, in the same time for every wrong one; what is given may hold any sign."""
+    return hmac.compare_digest(known.encode(), given.encode("utf-8", "replace"))

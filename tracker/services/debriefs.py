@@ -1,6 +1,5 @@
 """Write down what a hearing did: begun, left and taken up again, finished; a second observer's account stands beside the first."""
 
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from tracker.domain.codes.people import Role
 from tracker.domain.codes.protection import MeasureKind
 from tracker.domain.debrief import Account, Answers, Difference, differences, settled
 from tracker.domain.errors import ForbiddenError, InvalidInputError, NotFoundError, Problem
-from tracker.privacy.keys import KeyRing
+from tracker.privacy.keys import KeyRing, same_token
 from tracker.services import audit, case_record
 from tracker.services.caseload_export import case_document
 from tracker.services.context import Context
@@ -84,9 +83,8 @@ def sheet(ctx: Context, case: str, hearing: str, *, is_look: bool = True) -> She
     """
     person = case_record.writer(ctx)
     with ctx.database.writing() as db:
-        row = case_record.found(db, ctx, case)
-        told = _debriefed(db, ctx, row, hearing)
-        accounts = queries.of_hearing(db, queries.hearings(db, row.id)[told.hearing["id"]])
+        row, told, number = _locked(db, ctx, case, hearing)
+        accounts = queries.of_hearing(db, number)
         if is_look:
             audit.note(db, ctx, "case.read", case=row.external_id)
     return replace(_sheet(ctx, case, told, accounts, person), corrections=history(ctx, case, told.hearing, told.appearances))
@@ -100,9 +98,7 @@ def save(ctx: Context, case: str, hearing: str, account: Account) -> None:
     """
     person = case_record.writer(ctx)
     with ctx.database.writing() as db:
-        row = case_record.found(db, ctx, case)
-        told = _debriefed(db, ctx, row, hearing)
-        number = queries.hearings(db, row.id)[told.hearing["id"]]
+        _row, told, number = _locked(db, ctx, case, hearing)
         mine = next((each for each in queries.of_hearing(db, number) if each.person_id == person), None)
         if mine is not None and mine.finished_at is not None:
             return
@@ -122,9 +118,7 @@ def finish(ctx: Context, case: str, hearing: str, account: Account, seen: Mappin
     """
     person = case_record.writer(ctx)
     with ctx.database.writing() as db:
-        row = case_record.found(db, ctx, case)
-        told = _debriefed(db, ctx, row, hearing)
-        number = queries.hearings(db, row.id)[told.hearing["id"]]
+        row, told, number = _locked(db, ctx, case, hearing)
         others = [each for each in queries.of_hearing(db, number) if each.finished_at is not None]
         is_first = not others or others[0].person_id == person
         _write(db, ctx, row, told, account, seen if is_first else None)
@@ -143,9 +137,8 @@ def adopt(ctx: Context, case: str, hearing: str, login: str) -> None:
     if ctx.actor.role is not Role.SUPERVISOR:
         raise ForbiddenError("which account counts is for supervisors to say")
     with ctx.database.writing() as db:
-        row = case_record.found(db, ctx, case)
-        told = _debriefed(db, ctx, row, hearing)
-        rows = queries.of_hearing(db, queries.hearings(db, row.id)[told.hearing["id"]])
+        row, told, number = _locked(db, ctx, case, hearing)
+        rows = queries.of_hearing(db, number)
         chosen = next((each for each in rows if each.login == login and each.finished_at is not None), None)
         if chosen is None:
             raise NotFoundError("there is no such account")
@@ -170,10 +163,17 @@ def _placed(problem: Problem, victims: Sequence[str]) -> Problem:
     return Problem(f"{victims[int(number)]}.{question}" if kind == "appearances" else question or kind, problem.message)
 
 
+def _locked(db: Session, ctx: Context, case: str, hearing: str) -> tuple[CaseRow, Debriefed, int]:
+    """Return a case that nobody else writes to meanwhile, its hearing as the record has it, and that one's key in the database."""
+    row = case_record.found(db, ctx, case)
+    told = _debriefed(db, ctx, row, hearing)
+    return row, told, queries.hearings(db, row.id)[told.hearing["id"]]
+
+
 def _debriefed(db: Session, ctx: Context, row: CaseRow, hearing: str) -> Debriefed:
     document = case_document(db, ctx, row.id)
     proceeding = document["proceedings"][0]
-    found = next((each for each in proceeding["hearings"] if _same(hearing_ref(ctx.keys, each["id"]), hearing)), None)
+    found = next((each for each in proceeding["hearings"] if same_token(hearing_ref(ctx.keys, each["id"]), hearing)), None)
     zones = {court["id"]: court["timezone"] for court in document["courts"]}
     if found is None:
         raise NotFoundError("there is no such hearing")
@@ -181,11 +181,6 @@ def _debriefed(db: Session, ctx: Context, row: CaseRow, hearing: str) -> Debrief
     if told.on > ctx.office_today():
         raise NotFoundError("this hearing has not taken place yet")
     return told
-
-
-def _same(known: str, given: str) -> bool:
-    """Tell whether somebody knows a derived token, in the same time for every wrong one."""
-    return hmac.compare_digest(known.encode(), given.encode("utf-8", "replace"))
 
 
 def _finished(ctx: Context, others: Sequence[AccountRow], person: int) -> datetime:

@@ -1,6 +1,5 @@
 """The one way to who people are: masked until somebody asks, and that is written down."""
 
-import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from sqlmodel import Session
 from tracker.domain.access import Permission, may
 from tracker.domain.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError, Problem
 from tracker.privacy import places
-from tracker.privacy.keys import KeyRing
+from tracker.privacy.keys import KeyRing, same_token
 from tracker.schemas.identity import VictimIdentityFields
 from tracker.services import audit
 from tracker.services.blind_indexes import name_index
@@ -118,7 +117,7 @@ def keep(ctx: Context, case: str, victim: str, entered: VictimIdentityFields, se
         row = _found(db, ctx, person, case, victim)
         if not row.is_theirs:
             raise ForbiddenError("who opened a case only reads it")
-        if not _same(seen, _seen(ctx, row)):
+        if not same_token(_seen(ctx, row), seen):
             raise ConflictError("somebody changed who this victim is: look again")
         before = {name: None if blob is None else _opened(ctx, name, row, blob) for name, blob in _blobs(row).items()}
         after = {name: getattr(entered, name) or None for name in FIELDS}
@@ -144,16 +143,11 @@ def _revealer(ctx: Context) -> int:
 def _found(db: Session, ctx: Context, person: int, case: str, victim: str) -> VictimRow:
     found = None
     for row in queries.victims(db, person, case, today=ctx.office_today(), now=ctx.now()):
-        if _same(victim, victim_ref(ctx.keys, row.external_id)):
+        if same_token(victim_ref(ctx.keys, row.external_id), victim):
             found = row
     if found is None:
         raise NotFoundError("there is no such victim, or she is not in a case of yours")
     return found
-
-
-def _same(given: str, known: str) -> bool:
-    """Tell whether somebody knows a derived token, in the same time for every wrong one."""
-    return hmac.compare_digest(given.encode("utf-8", "replace"), known.encode())
 
 
 def _blobs(row: VictimRow) -> dict[str, bytes | None]:

@@ -144,7 +144,6 @@ def _shown(case: Case) -> Callable[[Field, Entry], str]:
 
 def _page(case: Case, form: RecordForm, name: str, old: Entry, filled_in: Filled) -> str:
     history = case_record.history(current_context(), case.ref, form.kind, case_record.key(form.kind, old)) if old else ()
-    shown = _shown(case)
     return render_template(
         "record/edit.html",
         case=case,
@@ -155,7 +154,8 @@ def _page(case: Case, form: RecordForm, name: str, old: Entry, filled_in: Filled
         seen=filled_in.seen,
         wrong=filled_in.wrong,
         meanwhile=filled_in.meanwhile or {},
-        history=[(each, shown) for each in history if each.entry is not None],
+        history=[each for each in history if each.entry is not None],
+        shown=_shown(case),
         options=lambda field: _options(case, field),
         when=when,
         zone=current_context().pack.timezone,
